@@ -1,0 +1,124 @@
+/** The loop: messages in, state on, jobs kept up, pictures out. */
+import type { Engine } from '../engine/types.ts';
+import { jobs } from '../model/jobs.ts';
+import type { Message } from '../model/message.ts';
+import type { Requests, State } from '../model/state.ts';
+import { update } from '../model/update.ts';
+import { pictureOf } from '../view/picture.ts';
+import type { Clock } from './clock.ts';
+import type { Input, Terminal } from './ports.ts';
+import { createRunner } from './runner.ts';
+
+/** Between pictures that no key asked for, milliseconds: 30 a second. */
+const framePause = 33;
+
+/** What the loop asks of the process around it. */
+export interface Shell {
+  /** Ends the program with an exit code; called once. */
+  readonly quit: (code: number) => void;
+  /** To the background (`ctrl-z`), and back. */
+  readonly suspend: () => void;
+  /** Starts the demo engine. */
+  readonly startDemo: () => Promise<Engine>;
+  /** A bug: the program ends with its story. */
+  readonly crash: (error: unknown) => void;
+}
+
+export interface Loop {
+  readonly post: (message: Message) => void;
+  readonly state: () => State;
+  /** Ends every job; nothing happens any more. */
+  readonly stop: () => void;
+}
+
+/** Starts the program's loop on a state, an engine and a terminal. */
+export function startLoop(options: { state: State; engine: Engine; terminal: Terminal; clock: Clock; shell: Shell }): Loop {
+  const { terminal, clock, shell } = options;
+  const engines = new Map<string, Engine>([[options.engine.address, options.engine]]);
+  let state = options.state;
+  let stopped = false;
+  let painted = 0;
+  let due: (() => void) | null = null;
+  let pressed = false;
+
+  const guarded = (act: () => void) => {
+    if (stopped) return;
+    try {
+      act();
+    } catch (error) {
+      stop();
+      shell.crash(error);
+    }
+  };
+  const runner = createRunner({
+    clock,
+    state: () => state,
+    post: (message) => post(message),
+    engine: (address) => {
+      const engine = engines.get(address);
+      if (!engine) throw new Error(`no engine is known at ${address}`);
+      return engine;
+    },
+    startDemo: async () => {
+      const engine = await shell.startDemo();
+      engines.set(engine.address, engine);
+      return engine.address;
+    },
+  }, (error) => guarded(() => {
+    throw error;
+  }));
+
+  const paint = () => guarded(() => {
+    due?.();
+    due = null;
+    painted = clock.now();
+    terminal.paint(pictureOf(state));
+  });
+  /** A key is answered as soon as the keys that came with it are heard; everything else at the pace of frames. */
+  const paintSoon = (urgent: boolean) => {
+    if (urgent) {
+      if (!pressed) queueMicrotask(() => {
+        pressed = false;
+        paint();
+      });
+      pressed = true;
+    } else due ??= clock.after(Math.max(0, painted + framePause - clock.now()), paint);
+  };
+  const answer = (before: Requests, now: Requests) => {
+    if (now.redraw !== before.redraw) terminal.redraw();
+    if (now.suspend !== before.suspend) shell.suspend();
+    if (now.quit) {
+      stop();
+      shell.quit(0);
+    }
+  };
+  const post = (message: Message) => guarded(() => {
+    const before = state;
+    state = update(state, message);
+    if (state === before) return;
+    runner.want(jobs(state));
+    paintSoon(message.type.startsWith('input/') || message.type === 'terminal/resized');
+    answer(before.requests, state.requests);
+  });
+  const stop = () => {
+    if (stopped) return;
+    stopped = true;
+    due?.();
+    runner.want([]);
+    for (const engine of engines.values()) engine.close();
+  };
+
+  terminal.listen((input: Input) => {
+    switch (input.kind) {
+      case 'key': return post({ type: 'input/key', name: input.name, text: input.text, at: clock.now() });
+      case 'paste': return post({ type: 'input/pasted', text: input.text, at: clock.now() });
+      case 'resize': return post({ type: 'terminal/resized', size: input.size });
+      case 'closed':
+        stop();
+        return shell.quit(129);
+    }
+  });
+  runner.want(jobs(state));
+  paint();
+  return { post, state: () => state, stop };
+}

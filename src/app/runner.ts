@@ -1,0 +1,59 @@
+/** Keeps what runs equal to what the state wants: new keys are started, missing keys are aborted, the rest is left alone. */
+import type { Message } from '../model/message.ts';
+import type { Job } from '../model/jobs.ts';
+import { sleep } from './clock.ts';
+import type { Context } from './perform/context.ts';
+import { inspect } from './perform/inspect.ts';
+import { followLogs } from './perform/logs.ts';
+import { watch } from './perform/watch.ts';
+
+async function tick(period: number, { clock, post }: Context, signal: AbortSignal): Promise<void> {
+  for (;;) {
+    await sleep(clock, period, signal);
+    post({ type: 'clock/ticked', at: clock.now(), zone: clock.zone() });
+  }
+}
+
+function perform(job: Job, context: Context, signal: AbortSignal): Promise<void> {
+  switch (job.kind) {
+    case 'watch': return watch(job.engine, context, signal);
+    case 'inspect': return inspect(job.target, job.delay, context, signal);
+    case 'logs': return followLogs(job.target, job.delay, context, signal);
+    case 'clock': return tick(job.period, context, signal);
+    case 'demo': return context.startDemo().then((address) => {
+      context.post({ type: 'engine/chosen', address, why: '--demo', demo: true, at: context.clock.now() });
+    });
+  }
+}
+
+export interface Runner {
+  /** Starts and aborts jobs so that exactly these run. A job that ended by itself is not started again while its key is wanted. */
+  want(jobs: readonly Job[]): void;
+}
+
+/** A runner of jobs. `bug` hears of anything a job throws that is not its own abort. */
+export function createRunner(context: Context, bug: (error: unknown) => void): Runner {
+  const known = new Map<string, AbortController>();
+  const start = (job: Job) => {
+    const controller = new AbortController();
+    known.set(job.key, controller);
+    const { signal } = controller;
+    const post = (message: Message) => {
+      if (!signal.aborted) context.post(message);
+    };
+    perform(job, { ...context, post }, signal).catch((error: unknown) => {
+      if (!signal.aborted) bug(error);
+    });
+  };
+  return {
+    want: (jobs) => {
+      const keys = new Set(jobs.map(({ key }) => key));
+      for (const [key, controller] of known) {
+        if (keys.has(key)) continue;
+        known.delete(key);
+        controller.abort(new Error(`${key} is no longer wanted`));
+      }
+      for (const job of jobs) if (!known.has(job.key)) start(job);
+    },
+  };
+}

@@ -1,0 +1,28 @@
+/** A command: what a key does, as a record. Footer, help, palette and the README's key table follow from it. */
+import type { PaneId, State } from './state.ts';
+
+/** Where a command's keys work: in one pane, in both text panes, or everywhere. */
+export type CommandPlace = 'everywhere' | 'text' | PaneId;
+
+export interface Command {
+  /** As a person would say it: `stop container`. */
+  readonly id: string;
+  readonly keys: readonly string[];
+  /** A sentence's worth for help and palette. */
+  readonly title: string;
+  /** A word or two for the footer. */
+  readonly short: string;
+  readonly where: CommandPlace;
+  /** The group it stands under in help; the place it works in when absent. */
+  readonly group?: 'move';
+  /** Its rank in the footer, lowest first; absent: not in the footer. */
+  readonly footer?: number;
+  /** Null when it can run; otherwise why not, as a sentence. */
+  readonly refused?: (state: State) => string | null;
+  readonly run: (state: State) => State;
+}
+
+/** True when a command's keys work while `focus` has the keyboard. */
+export function worksIn(command: Command, focus: PaneId): boolean {
+  return command.where === 'everywhere' || command.where === focus || (command.where === 'text' && focus !== 'containers');
+}

@@ -1,0 +1,173 @@
+/** The inspect pane's text: the facts a person looks for, a labelled line each. */
+import type { Details, Port } from '../engine/types.ts';
+import type { Tone } from '../text/spans.ts';
+import { oneLine } from '../text/sanitise.ts';
+import { isSecret, masked, maskWords } from './secrets.ts';
+import { clockTime, longDuration, parseTime, shortBytes } from './time.ts';
+
+/** One line: a label column and a clean value. `secret` is the value under the mask; null when nothing is masked. */
+export interface DocumentLine {
+  readonly label: string;
+  readonly value: string;
+  readonly tone: Tone;
+  readonly secret: string | null;
+}
+
+const limit = 1024;
+
+/** Our clock, the engine's lead over it, and the minutes the user's clock is east of UTC. */
+export interface Clock {
+  readonly now: number;
+  readonly skew: number;
+  readonly zone: number;
+}
+
+function since(time: string | null, clock: Clock): number | null {
+  const at = parseTime(time);
+  return at === null ? null : (clock.now + clock.skew - at) / 1000;
+}
+
+const ago = (time: string | null, clock: Clock) => {
+  const seconds = since(time, clock);
+  return seconds === null ? 'never' : `${longDuration(seconds)} ago`;
+};
+
+const atClock = (time: string | null, clock: Clock) => {
+  const at = parseTime(time);
+  return at === null ? '' : clockTime(at, clock.zone, clock.now);
+};
+
+function stateLine(details: Details, clock: Clock): { text: string; tone: Tone } {
+  const { state } = details;
+  const up = since(state.startedAt, clock);
+  if (state.restarting) {
+    return { text: `restarting, last exit ${state.exitCode}${state.oomKilled ? ' (OOM-killed)' : ''} ${ago(state.finishedAt, clock)}`, tone: 'warn' };
+  }
+  if (state.paused) return { text: `paused, started ${ago(state.startedAt, clock)}`, tone: 'warn' };
+  if (state.running) {
+    const health = state.health && state.health.status !== 'none' && state.health.status !== '' ? `, ${state.health.status}` : '';
+    return { text: `running for ${up === null ? '?' : longDuration(up)}${health}`, tone: health === ', unhealthy' ? 'bad' : 'good' };
+  }
+  if (state.finishedAt === null) return { text: `${state.status || 'created'}, never started`, tone: 'dim' };
+  const why = state.oomKilled ? ' (OOM-killed)' : state.error === '' ? '' : `: ${oneLine(state.error, limit)}`;
+  return {
+    text: `${state.status || 'exited'} ${state.exitCode}${why} at ${atClock(state.finishedAt, clock)}, ${ago(state.finishedAt, clock)}`,
+    tone: state.exitCode === 0 ? 'normal' : 'bad',
+  };
+}
+
+function portText(port: Port): string {
+  const inside = `${port.port}/${port.protocol}`;
+  if (port.hostPort === null) return `${inside} (not published)`;
+  const ip = port.ip?.includes(':') ? `[${port.ip}]` : (port.ip ?? '');
+  return `${ip}:${port.hostPort} → ${inside}`;
+}
+
+function limitsText(limits: Details['limits']): string {
+  const parts = [
+    limits.memory > 0 ? `memory ${shortBytes(limits.memory)}` : '',
+    limits.memorySwap > 0 ? `memory+swap ${shortBytes(limits.memorySwap)}` : '',
+    limits.cpus > 0 ? `cpus ${limits.cpus}` : '',
+    limits.cpuShares > 0 ? `cpu shares ${limits.cpuShares}` : '',
+    limits.cpuset === '' ? '' : `cpuset ${oneLine(limits.cpuset)}`,
+    limits.pids !== null && limits.pids > 0 ? `pids ${limits.pids}` : '',
+  ].filter((part) => part !== '');
+  return parts.join(', ') || 'none';
+}
+
+/** Words as a shell would need them typed, secrets masked. */
+function commandText(words: readonly string[]): { value: string; secret: string | null } {
+  const quote = (word: string) => (/^[\w@%+=:,./•-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
+  const { text, hidden } = maskWords(words);
+  return {
+    value: oneLine(text.map(quote).join(' '), limit),
+    secret: hidden ? oneLine(words.map(quote).join(' '), limit) : null,
+  };
+}
+
+/** Collects labelled lines; a label stands only before the first line of its group, and a blank line parts the groups. */
+function collector() {
+  const lines: DocumentLine[] = [];
+  return {
+    lines,
+    group: (label: string, values: readonly { value: string; tone?: Tone; secret?: string | null }[]) => {
+      for (const [at, { value, tone = 'normal', secret = null }] of values.entries()) {
+        lines.push({ label: at === 0 ? label : '', value, tone, secret });
+      }
+    },
+    gap: () => lines.push({ label: '', value: '', tone: 'normal', secret: null }),
+  };
+}
+
+/** `NAME=value` lines with the secrets among them masked. */
+function assignments(pairs: readonly (readonly [string, string])[]): { value: string; secret: string | null }[] {
+  return pairs.map(([name, value]) => {
+    const label = oneLine(name, limit);
+    const clear = `${label}=${oneLine(value, limit)}`;
+    return isSecret(name, value) ? { value: `${label}=${masked}`, secret: clear } : { value: clear, secret: null };
+  });
+}
+
+function healthLines(details: Details, clock: Clock): { value: string; tone?: Tone }[] {
+  const { health } = details.state;
+  if (!health || health.status === '' || health.status === 'none') return [{ value: 'no health check', tone: 'dim' }];
+  const last = health.probes[health.probes.length - 1];
+  const streak = health.failingStreak > 0 ? `, ${health.failingStreak} failed in a row` : '';
+  const tone: Tone = health.status === 'healthy' ? 'good' : health.status === 'unhealthy' ? 'bad' : 'warn';
+  const lines: { value: string; tone?: Tone }[] = [{ value: `${oneLine(health.status)}${streak}`, tone }];
+  if (last) {
+    const took = (parseTime(last.end) ?? 0) - (parseTime(last.start) ?? 0);
+    lines.push({ value: `last probe ${ago(last.end, clock)}, ${took} ms, exit ${last.exitCode}` });
+    if (last.output.trim() !== '') lines.push({ value: oneLine(last.output.trim(), 512), tone: 'dim' });
+  }
+  return lines;
+}
+
+/** The summary of a container. */
+export function summaryLines(details: Details, clock: Clock): readonly DocumentLine[] {
+  const { lines, group, gap } = collector();
+  const state = stateLine(details, clock);
+  const policy = details.restartPolicy;
+  const maximum = policy.maximum > 0 ? `, at most ${policy.maximum}` : '';
+  group('State', [{ value: state.text, tone: state.tone }]);
+  if (details.state.running && details.state.pid > 0) group('', [{ value: `pid ${details.state.pid}, started ${atClock(details.state.startedAt, clock)}`, tone: 'dim' }]);
+  const ended = details.state.running && details.state.finishedAt !== null && details.restarts > 0
+    ? `, last exit ${details.state.exitCode} ${ago(details.state.finishedAt, clock)}` : '';
+  group('Health', healthLines(details, clock));
+  group('Restarts', [{ value: `${details.restarts} (policy ${oneLine(policy.name) || 'no'}${maximum})${ended}` }]);
+  gap();
+  group('Image', [{ value: oneLine(details.image, limit) }, { value: details.imageId.slice(0, 19), tone: 'dim' }]);
+  group('Command', [commandText([...details.entrypoint, ...details.command])]);
+  const place = [
+    details.workingDir === '' ? '' : `in ${oneLine(details.workingDir)}`, details.user === '' ? '' : `as ${oneLine(details.user)}`,
+    details.tty ? 'with a terminal' : '', details.privileged ? 'PRIVILEGED' : '', details.autoRemove ? 'removed when it exits' : '',
+  ].filter((part) => part !== '');
+  if (place.length > 0) group('', [{ value: place.join(', '), tone: details.privileged ? 'warn' : 'dim' }]);
+  group('Created', [{ value: `${atClock(details.created, clock)}, ${ago(details.created, clock)}` }]);
+  group('Id', [{ value: details.id, tone: 'dim' }]);
+  gap();
+  group('Ports', details.ports.length > 0 ? details.ports.map((port) => ({ value: portText(port) })) : [{ value: 'none', tone: 'dim' }]);
+  group('Networks', details.networks.length > 0 ? details.networks.map((network) => {
+    const addresses = [network.ip, network.ipv6].filter((address) => address !== '').map((address) => oneLine(address)).join('  ');
+    const names = network.aliases.length > 0 ? `  (${network.aliases.map((alias) => oneLine(alias)).join(', ')})` : '';
+    return { value: `${oneLine(network.name)}  ${addresses || 'no address'}${names}` };
+  }) : [{ value: oneLine(details.networkMode) || 'none', tone: 'dim' }]);
+  group('Mounts', details.mounts.length > 0 ? details.mounts.map((mount) => ({
+    value: `${oneLine(mount.target)}  ←  ${mount.type} ${oneLine(mount.name || mount.source)}${mount.writable ? '' : '  (read-only)'}`,
+  })) : [{ value: 'none', tone: 'dim' }]);
+  group('Limits', [{ value: limitsText(details.limits) }]);
+  const options = Object.entries(details.log.options).map(([name, value]) => `${oneLine(name)}=${oneLine(value)}`).join(', ');
+  group('Log driver', [{ value: `${oneLine(details.log.driver)}${options === '' ? '' : `  (${options})`}` }]);
+  const stop = [details.stopSignal === '' ? '' : `signal ${oneLine(details.stopSignal)}`, details.stopTimeout === null ? '' : `timeout ${details.stopTimeout}s`];
+  if (stop.some((part) => part !== '')) group('Stop', [{ value: stop.filter((part) => part !== '').join(', ') }]);
+  gap();
+  const env = details.env.map((line) => {
+    const at = line.indexOf('=');
+    return at < 0 ? [line, ''] as const : [line.slice(0, at), line.slice(at + 1)] as const;
+  });
+  group('Env', env.length > 0 ? assignments(env) : [{ value: 'none', tone: 'dim' }]);
+  gap();
+  const labels = Object.entries(details.labels);
+  group('Labels', labels.length > 0 ? assignments(labels) : [{ value: 'none', tone: 'dim' }]);
+  return lines;
+}

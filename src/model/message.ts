@@ -1,0 +1,32 @@
+/** Messages: plain records of things that happened. `at` is our clock in milliseconds. */
+import type { ContainerList, Details, EngineInfo, Failure, LogLine } from '../engine/types.ts';
+import type { Size } from './layout.ts';
+import type { Target } from './state.ts';
+
+/** How a run of a container ended. Times are RFC 3339 as the engine sent them; the code is null when the next run has already overwritten it. */
+export interface RunEnd {
+  readonly exitCode: number | null;
+  readonly oomKilled: boolean;
+  readonly finishedAt: string | null;
+}
+
+export type Message =
+  | { readonly type: 'input/key'; readonly name: string; readonly text: string; readonly at: number }
+  | { readonly type: 'input/pasted'; readonly text: string; readonly at: number }
+  | { readonly type: 'terminal/resized'; readonly size: Size }
+  | { readonly type: 'clock/ticked'; readonly at: number; readonly zone: number }
+  | { readonly type: 'engine/connected'; readonly engine: string; readonly info: EngineInfo; readonly at: number }
+  | { readonly type: 'engine/failed'; readonly engine: string; readonly failure: Failure; readonly retryAt: number; readonly at: number }
+  | { readonly type: 'engine/chosen'; readonly address: string; readonly why: string; readonly demo: boolean; readonly at: number }
+  | { readonly type: 'list/received'; readonly engine: string; readonly list: ContainerList; readonly at: number }
+  | { readonly type: 'inspect/received'; readonly target: Target; readonly details: Details; readonly at: number }
+  | { readonly type: 'inspect/failed'; readonly target: Target; readonly failure: Failure; readonly at: number }
+  | { readonly type: 'logs/opened'; readonly target: Target; readonly tty: boolean; readonly driver: string; readonly startedAt: string | null; readonly at: number }
+  | { readonly type: 'logs/received'; readonly target: Target; readonly lines: readonly LogLine[]; readonly at: number }
+  /** Lines between what is shown and what follows are no longer, or not, to be had. */
+  | { readonly type: 'logs/gap'; readonly target: Target; readonly why: string; readonly at: number }
+  /** A run ended; `startedAt` tells that the next one is already running. */
+  | { readonly type: 'logs/ended'; readonly target: Target; readonly end: RunEnd; readonly startedAt: string | null; readonly at: number }
+  | { readonly type: 'logs/removed'; readonly target: Target; readonly at: number }
+  /** The stream could not be opened or broke; it is tried again when `again` is true. */
+  | { readonly type: 'logs/failed'; readonly target: Target; readonly failure: Failure; readonly again: boolean; readonly at: number };

@@ -1,0 +1,108 @@
+/** The text panes as numbered lines: what the inspect and the log pane scroll through, search and draw. */
+import { plainText } from '../text/sanitise.ts';
+import { textWidth } from '../text/width.ts';
+import { wrapStarts } from '../text/cut.ts';
+import { type DocumentLine, summaryLines } from './details-lines.ts';
+import { jsonLines } from './json-lines.ts';
+import { contentSize, type Layout, layoutOf, type Size } from './layout.ts';
+import { type LogEntry, lineAt, textOf } from './log-store.ts';
+import type { Details } from '../engine/types.ts';
+import type { LogsState, PaneId, State } from './state.ts';
+import type { Lines } from './viewport.ts';
+
+/** The layout of the present screen. */
+export function currentLayout(state: State): Layout {
+  const { size, focus, lower, zoomed } = state.screen;
+  return layoutOf(size, { focus, lower, zoomed, listed: state.containers.shown.length });
+}
+
+/** Columns and rows the content of a pane has at present. */
+export function paneSize(state: State, pane: PaneId): Size {
+  return contentSize(currentLayout(state), pane);
+}
+
+const oneRow: readonly number[] = [0];
+/** Columns of the inspect pane's labels. */
+export const labelWidth = 12;
+
+const rawLines = new WeakMap<Details, readonly DocumentLine[]>();
+let summary: { details: Details; second: number; zone: number; lines: readonly DocumentLine[] } | null = null;
+
+/** The lines of the inspect pane's present tab; empty before the first answer. */
+export function inspectLines(state: State): readonly DocumentLine[] {
+  const { details, tab } = state.inspect;
+  if (!details) return [];
+  if (tab === 'raw') {
+    const known = rawLines.get(details);
+    if (known) return known;
+    const lines = jsonLines(details.text);
+    rawLines.set(details, lines);
+    return lines;
+  }
+  const second = Math.floor(state.now / 1000);
+  if (summary?.details === details && summary.second === second && summary.zone === state.zone) return summary.lines;
+  summary = { details, second, zone: state.zone, lines: summaryLines(details, { now: state.now, skew: state.engine.skew, zone: state.zone }) };
+  return summary.lines;
+}
+
+/** The value of a line of the inspect pane as it is shown: masked unless it is the revealed one. */
+export function shownValue(state: State, line: number, entry: DocumentLine): string {
+  return entry.secret !== null && state.inspect.revealed === line ? entry.secret : entry.value;
+}
+
+/** The label of a line as it is laid out: a column of its own in the summary, part of the text in raw JSON. */
+export function shownLabel(state: State, entry: DocumentLine): string {
+  return state.inspect.tab === 'raw' ? entry.label : entry.label.padEnd(labelWidth);
+}
+
+/** The inspect pane as lines to scroll through. */
+export function inspectPane(state: State): Lines {
+  const lines = inspectLines(state);
+  const width = paneSize(state, 'inspect').columns - 2;
+  return {
+    first: 0,
+    end: lines.length,
+    starts: (line) => {
+      const entry = lines[line];
+      if (!state.inspect.wrap || !entry) return oneRow;
+      return wrapStarts(shownValue(state, line, entry), Math.max(1, width - textWidth(shownLabel(state, entry))));
+    },
+  };
+}
+
+/** Columns in front of a log line's text: the timestamp when it is shown, and the bar that tells stderr. */
+export function logPrefixWidth(state: State): number {
+  return (state.logPane.stamps ? 13 : 0) + 1;
+}
+
+/** The number of the first line the log pane shows. */
+export function firstLogLine(logs: LogsState): number {
+  return Math.max(logs.store.first, logs.cleared);
+}
+
+const wrapped = new Map<LogEntry, { width: number; starts: readonly number[] }>();
+const wrapMemory = 1024;
+
+/** The columns at which the rows of a log line begin. */
+function logStarts(entry: LogEntry, width: number): readonly number[] {
+  const known = wrapped.get(entry);
+  if (known?.width === width) return known.starts;
+  if (wrapped.size >= wrapMemory) wrapped.clear();
+  const starts = wrapStarts(plainText(textOf(entry)), width);
+  wrapped.set(entry, { width, starts });
+  return starts;
+}
+
+/** The log pane as lines to scroll through. */
+export function logPaneLines(state: State): Lines {
+  const { logs, logPane } = state;
+  const width = Math.max(1, paneSize(state, 'logs').columns - logPrefixWidth(state));
+  return {
+    first: firstLogLine(logs),
+    end: logs.store.end,
+    starts: (line) => {
+      const entry = logPane.wrap ? lineAt(logs.store, line) : undefined;
+      return entry ? logStarts(entry, width) : oneRow;
+    },
+  };
+}

@@ -1,0 +1,127 @@
+/** The inspect pane: the selected container's details, summary or raw JSON, with a cursor line, search and masked secrets. */
+import type { Command } from '../command.ts';
+import type { Message } from '../message.ts';
+import { inspectLines, inspectPane, paneSize, shownLabel } from '../panes.ts';
+import { findLine, type Matcher, matcherOf } from '../search.ts';
+import { freshInspect, type InspectState, type State, type Target } from '../state.ts';
+import { moveAnchor, reveal, visibleRows } from '../viewport.ts';
+import { clampAnchor } from '../viewport.ts';
+import { notify } from './screen.ts';
+
+const sameTarget = (a: Target | null, b: Target | null) => a?.engine === b?.engine && a?.container === b?.container;
+
+function withInspect(state: State, change: Partial<InspectState>): State {
+  return { ...state, inspect: { ...state.inspect, ...change } };
+}
+
+/** The inspect pane turned to another container; wrap, tab and search stay. */
+export function aimInspect(state: State, target: Target | null): State {
+  if (sameTarget(state.inspect.target, target)) return state;
+  const { tab, wrap, search } = state.inspect;
+  return { ...state, inspect: { ...freshInspect, target, tab, wrap, search: search && { text: search.text, at: null } } };
+}
+
+export function updateInspect(state: State, message: Message): State {
+  switch (message.type) {
+    case 'inspect/received': {
+      if (!sameTarget(message.target, state.inspect.target)) return state;
+      return settle(withInspect(state, { details: message.details, failure: null }), state.inspect.cursor, false);
+    }
+    case 'inspect/failed':
+      return sameTarget(message.target, state.inspect.target) ? withInspect(state, { failure: message.failure }) : state;
+    case 'terminal/resized': return settle(state, state.inspect.cursor, false);
+    default: return state;
+  }
+}
+
+/** The cursor on `line` and in sight; moving it masks a revealed value. */
+function settle(state: State, line: number, mask = true): State {
+  const { end } = inspectPane(state);
+  const cursor = Math.min(Math.max(line, 0), Math.max(0, end - 1));
+  const moved = withInspect(state, { cursor, revealed: mask && cursor !== state.inspect.revealed ? null : state.inspect.revealed });
+  const lines = inspectPane(moved);
+  const height = Math.max(1, paneSize(moved, 'inspect').rows);
+  let anchor = clampAnchor(lines, moved.inspect.anchor, height);
+  const rows = visibleRows(lines, anchor, height);
+  const first = rows[0]?.line ?? 0;
+  const last = rows[rows.length - 1]?.line ?? 0;
+  if (cursor < first || (cursor === first && (rows[0]?.row ?? 0) > 0)) anchor = { line: cursor, row: 0 };
+  else if (cursor >= last) {
+    const bottom = moveAnchor(lines, { line: cursor, row: lines.starts(cursor).length - 1 }, -(height - 1));
+    if (bottom.line > anchor.line || (bottom.line === anchor.line && bottom.row > anchor.row)) anchor = bottom;
+  }
+  return withInspect(moved, { anchor });
+}
+
+/** The cursor moved by lines. */
+export function moveInspect(state: State, delta: number): State {
+  return settle(state, state.inspect.cursor + delta);
+}
+
+export function sidewaysInspect(state: State, delta: number): State {
+  if (state.inspect.wrap) return notify(state, 'Lines are wrapped: nothing to the side (w unwraps).');
+  return withInspect(state, { left: Math.max(0, state.inspect.left + delta) });
+}
+
+/** The clean text of a line of the inspect pane as it is searched: masked values stay masked. */
+export function searchedText(state: State, line: number): string {
+  const entry = inspectLines(state)[line];
+  return entry ? `${shownLabel(state, entry)}${entry.value}` : '';
+}
+
+function goToMatch(state: State, matcher: Matcher, from: number, step: 1 | -1): State {
+  const lines = inspectLines(state);
+  const at = findLine({ first: 0, end: lines.length, test: (line) => matcher.test(searchedText(state, line)) }, from, step);
+  const searched = withInspect(state, { search: { text: matcher.text, at } });
+  if (at === null) return notify(searched, `No match for /${matcher.text}. esc clears.`, 'warn');
+  const shown = settle(searched, at);
+  return withInspect(shown, { anchor: reveal(inspectPane(shown), shown.inspect.anchor, Math.max(1, paneSize(shown, 'inspect').rows), at) });
+}
+
+/** Searches the pane from the cursor on; an empty text clears the search. */
+export function searchInspect(state: State, text: string): State {
+  const matcher = matcherOf(text);
+  return matcher ? goToMatch(state, matcher, state.inspect.cursor, 1) : withInspect(state, { search: null });
+}
+
+/** The next match in direction `step`. */
+export function nextInInspect(state: State, step: 1 | -1): State {
+  const matcher = matcherOf(state.inspect.search?.text ?? '');
+  return matcher ? goToMatch(state, matcher, state.inspect.cursor + step, step) : notify(state, 'No search yet: / starts one.');
+}
+
+/** How many lines match the search, and which of them the cursor's match is. */
+export function inspectMatches(state: State): { total: number; position: number } {
+  const matcher = matcherOf(state.inspect.search?.text ?? '');
+  if (!matcher) return { total: 0, position: 0 };
+  let total = 0;
+  let position = 0;
+  for (let line = 0; line < inspectLines(state).length; line++) {
+    if (!matcher.test(searchedText(state, line))) continue;
+    total++;
+    if (line <= (state.inspect.search?.at ?? -1)) position++;
+  }
+  return { total, position };
+}
+
+export function wrapInspect(state: State): State {
+  return settle(withInspect(state, { wrap: !state.inspect.wrap, left: 0 }), state.inspect.cursor);
+}
+
+function otherTab(state: State): State {
+  const tab = state.inspect.tab === 'summary' ? 'raw' : 'summary';
+  return withInspect(state, { tab, cursor: 0, anchor: { line: 0, row: 0 }, left: 0, revealed: null, search: state.inspect.search && { text: state.inspect.search.text, at: null } });
+}
+
+const nothingMasked = (state: State) => (inspectLines(state)[state.inspect.cursor]?.secret ?? null) === null
+  ? 'No masked value on this line.' : null;
+
+export const inspectCommands: readonly Command[] = [
+  { id: 'next tab', keys: [']'], title: 'next tab: summary, raw JSON', short: 'next tab', where: 'inspect', footer: 10, run: otherTab },
+  { id: 'previous tab', keys: ['['], title: 'previous tab', short: 'previous tab', where: 'inspect', run: otherTab },
+  {
+    id: 'reveal value', keys: ['x'], title: 'reveal the masked value on this line, or mask it again', short: 'reveal', where: 'inspect', footer: 11,
+    refused: nothingMasked,
+    run: (state) => settle(withInspect(state, { revealed: state.inspect.revealed === state.inspect.cursor ? null : state.inspect.cursor }), state.inspect.cursor),
+  },
+];

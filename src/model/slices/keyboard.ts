@@ -1,0 +1,95 @@
+/** A key or a paste: to the open prompt, to help, or to the command it means. */
+import { commandFor, paletteCommands } from '../commands.ts';
+import type { Message } from '../message.ts';
+import type { Prompt, State } from '../state.ts';
+import { rearranged } from './containers.ts';
+import { searchInspect } from './inspect.ts';
+import { searchLogs } from './log-search.ts';
+import { editPrompt, insertText } from './prompt.ts';
+import { notify, withScreen } from './screen.ts';
+import type { Command } from '../command.ts';
+
+function runCommand(state: State, command: Command): State {
+  const refusal = command.refused?.(state) ?? null;
+  return refusal === null ? command.run(state) : notify(state, refusal);
+}
+
+/** What a prompt's text does while it is typed. */
+function live(state: State, prompt: Prompt): State {
+  const next = withScreen(state, { prompt });
+  if (prompt.kind === 'filter') return rearranged(next, { filter: prompt.text });
+  if (prompt.kind === 'palette') return withScreen(next, { choice: 0 });
+  if (prompt.kind === 'help') return withScreen(next, { help: { top: 0, filter: prompt.text } });
+  return next;
+}
+
+function accept(state: State, prompt: Prompt): State {
+  const closed = withScreen(state, { prompt: null });
+  switch (prompt.kind) {
+    case 'filter': return closed;
+    case 'help': return closed;
+    case 'search-inspect': return searchInspect(closed, prompt.text);
+    case 'search-logs': return searchLogs(closed, prompt.text);
+    case 'palette': {
+      const command = paletteCommands(closed, prompt.text)[state.screen.choice];
+      return command ? runCommand(closed, command) : notify(closed, `No command matches “${prompt.text}”.`, 'warn');
+    }
+  }
+}
+
+function cancel(state: State, prompt: Prompt): State {
+  return withScreen(live(state, { ...prompt, text: prompt.before }), { prompt: null });
+}
+
+function promptKey(state: State, prompt: Prompt, name: string, text: string): State {
+  if (name === 'ctrl-c') return { ...state, requests: { ...state.requests, quit: true } };
+  if (name === 'esc' || name === 'ctrl-g') return cancel(state, prompt);
+  if (name === 'enter') return accept(state, prompt);
+  if (name === 'backspace' && prompt.text === '') return cancel(state, prompt);
+  if (prompt.kind === 'palette' && (name === 'down' || name === 'up' || name === 'tab' || name === 'ctrl-n' || name === 'ctrl-p')) {
+    const last = Math.max(0, paletteCommands(state, prompt.text).length - 1);
+    const step = name === 'up' || name === 'ctrl-p' ? -1 : 1;
+    return withScreen(state, { choice: Math.min(Math.max(state.screen.choice + step, 0), last) });
+  }
+  const edited = editPrompt(prompt, name, text);
+  return edited ? live(state, edited) : state;
+}
+
+const helpSteps: Readonly<Record<string, number>> = {
+  j: 1, down: 1, k: -1, up: -1, 'ctrl-d': 10, 'ctrl-u': -10, pagedown: 20, 'ctrl-f': 20, pageup: -20, 'ctrl-b': -20, g: -1e6, home: -1e6,
+};
+
+function helpKey(state: State, help: { top: number; filter: string }, name: string): State {
+  if (name === 'ctrl-c') return { ...state, requests: { ...state.requests, quit: true } };
+  if (name === '/') return withScreen(state, { prompt: { kind: 'help', text: help.filter, cursor: help.filter.length, before: help.filter } });
+  if (name === 'esc' && help.filter !== '') return withScreen(state, { help: { top: 0, filter: '' } });
+  const step = helpSteps[name];
+  if (step !== undefined) return withScreen(state, { help: { ...help, top: Math.max(0, help.top + step) } });
+  return name === 'ctrl-l' || name === 'ctrl-z' ? commandKey(state, name) : withScreen(state, { help: null });
+}
+
+function commandKey(state: State, name: string): State {
+  const command = commandFor(name, state.screen.focus);
+  if (command) return runCommand(state, command);
+  return notify(state, `${name} does nothing here. ? lists the keys.`);
+}
+
+function press(state: State, name: string, text: string): State {
+  const { prompt, help } = state.screen;
+  if (prompt) return promptKey(state, prompt, name, text);
+  // what was said about the key before makes way for the answer to this one
+  const heard = state.screen.notice ? withScreen(state, { notice: null }) : state;
+  return help ? helpKey(heard, help, name) : commandKey(heard, name);
+}
+
+export function updateKeyboard(state: State, message: Message): State {
+  switch (message.type) {
+    case 'input/key': return press({ ...state, now: message.at }, message.name, message.text);
+    case 'input/pasted': {
+      const { prompt } = state.screen;
+      if (prompt) return live(state, insertText(prompt, message.text));
+      return notify({ ...state, now: message.at }, 'Pasted text does nothing here (it is never taken for keys).');
+    }
+    default: return state;
+  }
+}

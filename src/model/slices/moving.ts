@@ -1,0 +1,77 @@
+/** Moving about: the same keys in the list and in the text panes. */
+import type { Command } from '../command.ts';
+import { firstLogLine, paneSize } from '../panes.ts';
+import type { State } from '../state.ts';
+import { moveSelection } from './containers.ts';
+import { moveInspect, nextInInspect, sidewaysInspect, wrapInspect } from './inspect.ts';
+import { nextInLogs } from './log-search.ts';
+import { moveLogs, sidewaysLogs, standAt, withLogs, wrapLogs } from './logs.ts';
+import { openPrompt } from './prompt.ts';
+
+/** More rows than anything has: to the very end. */
+const far = 1e9;
+const sidewaysStep = 8;
+
+function rowsOf(state: State): number {
+  return Math.max(1, paneSize(state, state.screen.focus).rows);
+}
+
+function moveBy(state: State, delta: number): State {
+  switch (state.screen.focus) {
+    case 'containers': return moveSelection(state, delta);
+    case 'inspect': return moveInspect(state, delta);
+    case 'logs': return moveLogs(state, delta);
+  }
+}
+
+/** The very end: the log follows again there. */
+function toEnd(state: State): State {
+  return state.screen.focus === 'logs' ? withLogs(state, { follow: true }) : moveBy(state, far);
+}
+
+function toStart(state: State): State {
+  if (state.screen.focus !== 'logs') return moveBy(state, -far);
+  return standAt(state, { line: firstLogLine(state.logs), row: 0 });
+}
+
+function sideways(state: State, delta: number): State {
+  return state.screen.focus === 'inspect' ? sidewaysInspect(state, delta) : sidewaysLogs(state, delta);
+}
+
+function next(state: State, step: 1 | -1): State {
+  return state.screen.focus === 'inspect' ? nextInInspect(state, step) : nextInLogs(state, step);
+}
+
+const move = (id: string, keys: readonly string[], delta: (state: State) => number): Command => ({
+  id, keys, title: id, short: id, where: 'everywhere', group: 'move', run: (state) => moveBy(state, delta(state)),
+});
+
+export const moveCommands: readonly Command[] = [
+  move('down', ['j', 'down'], () => 1),
+  move('up', ['k', 'up'], () => -1),
+  { id: 'first', keys: ['g', 'home'], title: 'to the first line', short: 'first', where: 'everywhere', group: 'move', run: toStart },
+  { id: 'last', keys: ['G', 'end'], title: 'to the last line; in the log: follow', short: 'last', where: 'everywhere', group: 'move', run: toEnd },
+  move('half a page down', ['ctrl-d'], (state) => Math.ceil(rowsOf(state) / 2)),
+  move('half a page up', ['ctrl-u'], (state) => -Math.ceil(rowsOf(state) / 2)),
+  move('a page down', ['ctrl-f', 'pagedown'], (state) => Math.max(1, rowsOf(state) - 1)),
+  move('a page up', ['ctrl-b', 'pageup'], (state) => -Math.max(1, rowsOf(state) - 1)),
+  {
+    id: 'left', keys: ['h', 'left'], title: 'sideways to the left', short: 'left', where: 'text', group: 'move',
+    run: (state) => sideways(state, -sidewaysStep),
+  },
+  {
+    id: 'right', keys: ['l', 'right'], title: 'sideways to the right', short: 'right', where: 'text', group: 'move',
+    run: (state) => sideways(state, sidewaysStep),
+  },
+  {
+    id: 'search', keys: ['/'], title: 'search (a capital letter makes it exact)', short: 'search', where: 'text', footer: 15,
+    run: (state) => (state.screen.focus === 'inspect'
+      ? openPrompt(state, 'search-inspect', '') : openPrompt(state, 'search-logs', '')),
+  },
+  { id: 'next match', keys: ['n'], title: 'next match', short: 'next', where: 'text', run: (state) => next(state, 1) },
+  { id: 'previous match', keys: ['N'], title: 'previous match', short: 'previous', where: 'text', run: (state) => next(state, -1) },
+  {
+    id: 'wrap lines', keys: ['w'], title: 'wrap long lines, or cut them', short: 'wrap', where: 'text', footer: 13,
+    run: (state) => (state.screen.focus === 'inspect' ? wrapInspect(state) : wrapLogs(state)),
+  },
+];

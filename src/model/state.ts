@@ -1,0 +1,219 @@
+/** State: one immutable value, everything the program knows. Types, and the value it begins with. */
+import type { Container, Details, EngineInfo, Failure } from '../engine/types.ts';
+import type { Size } from './layout.ts';
+import { emptyLog, type LogStore } from './log-store.ts';
+import type { Anchor } from './viewport.ts';
+
+export type PaneId = 'containers' | 'inspect' | 'logs';
+
+/** Which container, on which engine (by its address). */
+export interface Target {
+  readonly engine: string;
+  readonly container: string;
+}
+
+export interface Settings {
+  /** Milliseconds between the end of one list call and the next. */
+  readonly interval: number;
+  /** Bytes of memory for log text. */
+  readonly logBudget: number;
+  readonly readOnly: boolean;
+  /** `symbols`: our own borders and marks in ASCII; `strict`: everything, for terminals that know nothing else. */
+  readonly ascii: 'no' | 'symbols' | 'strict';
+}
+
+export interface EngineState {
+  readonly address: string;
+  /** How it was found: `--host`, `DOCKER_HOST`, `default`, `found`, `--demo`. */
+  readonly why: string;
+  readonly demo: boolean;
+  readonly info: EngineInfo | null;
+  /** When the last list arrived, milliseconds; null before the first. */
+  readonly listedAt: number | null;
+  /** Its clock minus ours, milliseconds. */
+  readonly skew: number;
+  /** The latest failure of the list; null while all is well. */
+  readonly failure: Failure | null;
+  readonly failingSince: number | null;
+  /** When the next attempt is due, milliseconds; null when none is planned. */
+  readonly retryAt: number | null;
+  /** Rises each time the engine comes back, so that streams of before start anew. */
+  readonly epoch: number;
+}
+
+export type SortColumn = 'name' | 'image' | 'uptime' | 'state' | 'health' | 'ports' | 'project';
+
+export interface ContainersState {
+  /** As listed last; null before the first list. */
+  readonly listed: readonly Container[] | null;
+  /** What the pane shows: filtered, sorted, and the selected one even if it has just been removed. */
+  readonly shown: readonly Container[];
+  readonly selected: string | null;
+  /** The selected container is no longer on the engine. */
+  readonly gone: boolean;
+  readonly top: number;
+  readonly sort: { readonly by: SortColumn; readonly reverse: boolean };
+  readonly filter: string;
+  readonly runningOnly: boolean;
+  /** When the selection moved last, milliseconds, and how long it had rested before: fast moves open no streams. */
+  readonly movedAt: number;
+  readonly rested: number;
+}
+
+/** A search in a text pane; `at` is the line of the current match. */
+export interface Search {
+  readonly text: string;
+  readonly at: number | null;
+}
+
+export type InspectTab = 'summary' | 'raw';
+
+export interface InspectState {
+  readonly target: Target | null;
+  readonly details: Details | null;
+  readonly failure: Failure | null;
+  readonly tab: InspectTab;
+  readonly cursor: number;
+  readonly anchor: Anchor;
+  readonly left: number;
+  readonly wrap: boolean;
+  readonly search: Search | null;
+  /** The line whose masked value is shown; null for none. */
+  readonly revealed: number | null;
+}
+
+/** `opening` until the engine answered; `over` when the container is not running; `cut` while it is tried again; `failed` for good. */
+export type LogPhase = 'opening' | 'open' | 'over' | 'cut' | 'failed';
+
+/** The log of one container, as far as it is in memory. */
+export interface LogsState {
+  readonly target: Target | null;
+  readonly phase: LogPhase;
+  readonly failure: Failure | null;
+  /** Rises when the container enters running again, so that an exit does not wipe its last words. */
+  readonly run: number;
+  /** It was parked: what came meanwhile is caught up with by its newest lines only. */
+  readonly away: boolean;
+  readonly tty: boolean;
+  readonly driver: string;
+  /** The end of a run already told of, by its FinishedAt. */
+  readonly told: string | null;
+  readonly store: LogStore;
+  /** Lines before this number are cleared from view. */
+  readonly cleared: number;
+  readonly follow: boolean;
+  readonly anchor: Anchor;
+  /** The number after the last line when following was switched off. */
+  readonly pausedAt: number;
+  readonly left: number;
+  readonly search: Search | null;
+  /** Lines in the second that began at `since`, and in the whole second before it. */
+  readonly rate: { readonly since: number; readonly count: number; readonly perSecond: number };
+}
+
+export interface LogPaneSettings {
+  readonly wrap: boolean;
+  readonly stamps: boolean;
+}
+
+export type PromptKind = 'filter' | 'search-inspect' | 'search-logs' | 'palette' | 'help';
+
+export interface Prompt {
+  readonly kind: PromptKind;
+  readonly text: string;
+  /** In characters from the start. */
+  readonly cursor: number;
+  /** What esc returns to. */
+  readonly before: string;
+}
+
+export interface Notice {
+  readonly text: string;
+  readonly tone: 'info' | 'warn';
+  readonly until: number;
+}
+
+export interface ScreenState {
+  readonly size: Size;
+  readonly focus: PaneId;
+  /** Which text pane stands below the list when only one fits. */
+  readonly lower: 'inspect' | 'logs';
+  readonly zoomed: boolean;
+  readonly help: { readonly top: number; readonly filter: string } | null;
+  /** The chosen row of the command palette, while its prompt is open. */
+  readonly choice: number;
+  readonly prompt: Prompt | null;
+  readonly notice: Notice | null;
+}
+
+/** What the shell around the loop is asked to do; counters rise with each request. */
+export interface Requests {
+  readonly quit: boolean;
+  readonly suspend: number;
+  readonly redraw: number;
+  readonly demo: boolean;
+}
+
+export interface State {
+  /** Our clock at the latest message that told it, milliseconds since 1970. */
+  readonly now: number;
+  /** Minutes the user's clock is east of UTC. */
+  readonly zone: number;
+  readonly settings: Settings;
+  readonly screen: ScreenState;
+  readonly engine: EngineState;
+  readonly containers: ContainersState;
+  readonly inspect: InspectState;
+  readonly logs: LogsState;
+  readonly logPane: LogPaneSettings;
+  /** Logs looked at before, newest first, kept while the budget allows. */
+  readonly parked: readonly LogsState[];
+  readonly requests: Requests;
+}
+
+/** The state of an engine not yet asked. */
+export function freshEngine(address: string, why: string, demo: boolean): EngineState {
+  return {
+    address, why, demo, info: null, listedAt: null, skew: 0, failure: null, failingSince: null, retryAt: null, epoch: 0,
+  };
+}
+
+/** The state of a log not yet opened. */
+export function freshLogs(target: Target | null): LogsState {
+  return {
+    target, phase: 'opening', failure: null, run: 0, away: false, tty: false, driver: '', told: null, store: emptyLog, cleared: 0, follow: true,
+    anchor: { line: 0, row: 0 }, pausedAt: 0, left: 0, search: null, rate: { since: 0, count: 0, perSecond: 0 },
+  };
+}
+
+export const freshContainers: ContainersState = {
+  listed: null, shown: [], selected: null, gone: false, top: 0, sort: { by: 'name', reverse: false }, filter: '', runningOnly: false,
+  movedAt: 0, rested: Infinity,
+};
+
+export const freshInspect: InspectState = {
+  target: null, details: null, failure: null, tab: 'summary', cursor: 0, anchor: { line: 0, row: 0 }, left: 0, wrap: false, search: null,
+  revealed: null,
+};
+
+/** What the program knows when it starts. */
+export function initialState(options: {
+  settings: Settings; size: Size; now: number; zone: number; engine: { address: string; why: string; demo: boolean };
+}): State {
+  const { address, why, demo } = options.engine;
+  return {
+    now: options.now,
+    zone: options.zone,
+    settings: options.settings,
+    screen: {
+      size: options.size, focus: 'containers', lower: 'logs', zoomed: false, help: null, choice: 0, prompt: null, notice: null,
+    },
+    engine: freshEngine(address, why, demo),
+    containers: freshContainers,
+    inspect: freshInspect,
+    logs: freshLogs(null),
+    logPane: { wrap: false, stamps: false },
+    parked: [],
+    requests: { quit: false, suspend: 0, redraw: 0, demo: false },
+  };
+}

@@ -1,0 +1,21 @@
+/** What a message makes of the state: each slice looks at it in turn, then the text panes are aimed at the selection. */
+import type { Message } from './message.ts';
+import { updateContainers } from './slices/containers.ts';
+import { updateEngine } from './slices/engine.ts';
+import { aimInspect, updateInspect } from './slices/inspect.ts';
+import { updateKeyboard } from './slices/keyboard.ts';
+import { aimLogs, updateLogs } from './slices/logs.ts';
+import { updateScreen } from './slices/screen.ts';
+import type { State } from './state.ts';
+
+const slices = [updateScreen, updateEngine, updateContainers, updateInspect, updateLogs, updateKeyboard];
+
+/** The state after a message. Pure: the same two arguments always give the same answer. */
+export function update(state: State, message: Message): State {
+  const timed = message.type === 'clock/ticked' ? { ...state, now: message.at, zone: message.zone } : state;
+  let next = timed;
+  for (const slice of slices) next = slice(next, message);
+  const { selected } = next.containers;
+  const target = selected === null ? null : { engine: next.engine.address, container: selected };
+  return aimLogs(aimInspect(next, target), target);
+}

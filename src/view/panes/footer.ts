@@ -1,0 +1,72 @@
+/** The footer: the open prompt, what was just said, or the keys that work here and now. */
+import type { Command } from '../../model/command.ts';
+import { footerCommands } from '../../model/commands.ts';
+import type { Prompt, State } from '../../model/state.ts';
+import { cutEnd, fit, spansWidth } from '../../text/cut.ts';
+import { oneLine } from '../../text/sanitise.ts';
+import type { Span } from '../../text/spans.ts';
+import { textWidth } from '../../text/width.ts';
+import type { PanePicture } from '../cells.ts';
+
+const promptSigns: Readonly<Record<Prompt['kind'], string>> = {
+  filter: ' /', 'search-inspect': ' /', 'search-logs': ' /', palette: ' :', help: ' /',
+};
+const promptHints: Readonly<Record<Prompt['kind'], string>> = {
+  filter: 'enter keeps the filter · esc drops it',
+  'search-inspect': 'enter searches · esc cancels',
+  'search-logs': 'enter searches · esc cancels',
+  palette: 'enter runs · up and down choose · esc cancels',
+  help: 'enter keeps · esc clears',
+};
+
+/** How a key is written for people. */
+export function keyLabel(key: string): string {
+  return { ' ': 'space', pagedown: 'PgDn', pageup: 'PgUp', home: 'Home', end: 'End' }[key] ?? key;
+}
+
+function keysOf(commands: readonly Command[], width: number): Span[] {
+  const item = (command: Command): Span[] => [
+    { text: keyLabel(command.keys[0] ?? ''), tone: 'key' }, { text: ` ${command.short}`, tone: 'dim' },
+  ];
+  const last = commands[commands.length - 1];
+  const quit = last ? item(last) : [];
+  const left: Span[] = [{ text: ' ', tone: 'normal' }];
+  for (const command of commands.slice(0, -1)) {
+    const next = item(command);
+    if (spansWidth(left) + spansWidth(next) + 2 + spansWidth(quit) + 1 > width) continue;
+    left.push(...next, { text: '  ', tone: 'normal' });
+  }
+  const space = Math.max(0, width - spansWidth(left) - spansWidth(quit) - 1);
+  return [...left, { text: ' '.repeat(space), tone: 'normal' }, ...quit];
+}
+
+/** What of a prompt is in sight: its text is scrolled so that the cursor shows. */
+function promptSpans(prompt: Prompt, width: number): { spans: Span[]; cursor: number } {
+  const sign = promptSigns[prompt.kind];
+  const room = Math.max(1, width - sign.length - 2);
+  const characters = [...prompt.text].map((character) => oneLine(character));
+  let from = 0;
+  const before = () => textWidth(characters.slice(from, prompt.cursor).join(''));
+  while (before() > room) from++;
+  const text = cutEnd(characters.slice(from).join(''), room + 1);
+  const cursor = sign.length + before();
+  const hint = promptHints[prompt.kind];
+  const used = sign.length + textWidth(text);
+  const spans: Span[] = [{ text: sign, tone: 'accent-strong' }, { text, tone: 'strong' }];
+  if (used + textWidth(hint) + 4 <= width) spans.push({ text: fit(hint, width - used - 1, 'right'), tone: 'dim' });
+  return { spans, cursor };
+}
+
+/** The footer's one row, and where the text cursor stands in it while a prompt is open. */
+export function footerBar(state: State): { pane: PanePicture; cursor: number | null } {
+  const { size, prompt, notice, help } = state.screen;
+  const width = size.columns;
+  const at = (spans: readonly Span[]): PanePicture => ({ id: 'footer', x: 0, y: size.rows - 1, width, height: 1, rows: [{ spans }] });
+  if (prompt) {
+    const { spans, cursor } = promptSpans(prompt, width);
+    return { pane: at(spans), cursor };
+  }
+  if (notice) return { pane: at([{ text: ` ${cutEnd(oneLine(notice.text), width - 2)}`, tone: notice.tone === 'warn' ? 'warn' : 'info' }]), cursor: null };
+  if (help) return { pane: at([{ text: ' j k', tone: 'key' }, { text: ' scroll  ', tone: 'dim' }, { text: '/', tone: 'key' }, { text: ' search  ', tone: 'dim' }, { text: 'any other key', tone: 'key' }, { text: ' closes', tone: 'dim' }]), cursor: null };
+  return { pane: at(keysOf(footerCommands(state), width)), cursor: null };
+}

@@ -1,0 +1,39 @@
+/** State to picture: every pane where the layout puts it, and what lies over them. */
+import type { Layout } from '../model/layout.ts';
+import { currentLayout } from '../model/panes.ts';
+import type { PaneId, State } from '../model/state.ts';
+import { cutEnd } from '../text/cut.ts';
+import { asciiPicture } from './ascii.ts';
+import type { PanePicture, Picture } from './cells.ts';
+import { containersPane } from './panes/containers.ts';
+import { footerBar } from './panes/footer.ts';
+import { helpPane } from './panes/help.ts';
+import { inspectPane } from './panes/inspect.ts';
+import { logsPane } from './panes/logs.ts';
+import { palettePane } from './panes/palette.ts';
+import { titleBar } from './panes/title.ts';
+
+/** How each pane is drawn: a new pane is a row here and a rectangle in the layout. */
+const drawers: Readonly<Record<PaneId, (state: State, layout: Layout, rectangle: Layout['panes'][number]['rectangle']) => PanePicture>> = {
+  containers: containersPane, inspect: inspectPane, logs: logsPane,
+};
+
+function tooSmall({ screen: { size } }: State): Picture {
+  const text = `whalewatch needs 40x10, this is ${size.columns}x${size.rows}`;
+  const rows = [{ spans: [{ text: cutEnd(text, size.columns), tone: 'warn' as const }] }];
+  return { size, panes: [{ id: 'title', x: 0, y: 0, width: size.columns, height: Math.min(1, size.rows), rows }], cursor: null };
+}
+
+/** What should be on screen. Exactly as large as the screen, whatever its size. */
+export function pictureOf(state: State): Picture {
+  const { screen, settings } = state;
+  const layout = currentLayout(state);
+  const ascii = (picture: Picture) => (settings.ascii === 'no' ? picture : asciiPicture(picture, settings.ascii === 'strict'));
+  if (layout.kind === 'tiny') return ascii(tooSmall(state));
+  const footer = footerBar(state);
+  const panes = [titleBar(state), ...layout.panes.map(({ id, rectangle }) => drawers[id](state, layout, rectangle)), footer.pane];
+  if (screen.help) panes.push(helpPane(state, screen.help));
+  if (screen.prompt?.kind === 'palette') panes.push(palettePane(state, screen.prompt));
+  const cursor = footer.cursor === null ? null : { x: Math.min(footer.cursor, screen.size.columns - 1), y: screen.size.rows - 1 };
+  return ascii({ size: screen.size, panes, cursor });
+}
