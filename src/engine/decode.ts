@@ -1,0 +1,75 @@
+/** Bodies of answers to values. A body that is not what was asked for is an EngineError, never an empty list. */
+import { containerFrom } from './container.ts';
+import { detailsFrom } from './details.ts';
+import { engineError, fromInside } from './errors.ts';
+import type { Attempt } from './errors.ts';
+import { asFields, fields, list, text } from './fields.ts';
+import type { Fields } from './fields.ts';
+import type { Container, Details, EngineInfo } from './types.ts';
+
+const hint = 'Is it a Docker engine that listens there?';
+
+/** The JSON in a body; throws an EngineError when it is empty or no JSON. */
+function json(attempt: Attempt, body: string): unknown {
+  if (body.trim() === '') throw engineError(attempt, 'protocol', 'bad answer: it is empty', hint);
+  try {
+    return JSON.parse(body);
+  } catch (error) {
+    throw engineError(attempt, 'protocol', 'bad answer: it is no JSON, or was cut short', hint, error);
+  }
+}
+
+/** The error for JSON of another shape than was asked for: what it says itself, when it is an error in disguise. */
+function misshapen(attempt: Attempt, value: unknown, wanted: string): Error {
+  return fromInside(attempt, value) ?? engineError(attempt, 'protocol', `bad answer: ${wanted} was expected, not ${shapeOf(value)}`, hint);
+}
+
+function shapeOf(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' ? 'this object' : `a ${typeof value}`;
+}
+
+/** The containers of a list's body. */
+export function decodeList(attempt: Attempt, body: string): readonly Container[] {
+  const value = json(attempt, body);
+  if (!Array.isArray(value)) throw misshapen(attempt, value, 'a list');
+  return value.map(containerFrom);
+}
+
+/** The details in an inspect's body. */
+export function decodeDetails(attempt: Attempt, body: string): Details {
+  const value = json(attempt, body);
+  const of = asFields(value);
+  if (!of || text(of, 'Id') === '') throw misshapen(attempt, value, 'a container');
+  return detailsFrom(of, body);
+}
+
+/** Who answers, and the newest API version it says it speaks (empty when it says none). */
+export function decodeVersion(attempt: Attempt, body: string, podman: boolean): Omit<EngineInfo, 'api'> & { readonly apiVersion: string } {
+  const value = json(attempt, body);
+  const of = asFields(value);
+  if (!of || text(of, 'Version') === '') throw misshapen(attempt, value, 'a version');
+  const engine = podmanIn(of);
+  if (!engine && !podman) return { product: 'Docker', version: text(of, 'Version'), apiVersion: text(of, 'ApiVersion') };
+  return { product: 'Podman', version: (engine && text(engine, 'Version')) || text(of, 'Version'), apiVersion: text(of, 'ApiVersion') };
+}
+
+function podmanIn(of: Fields): Fields | undefined {
+  return list(of, 'Components').map((part) => asFields(part) ?? {}).find((part) => text(part, 'Name') === 'Podman Engine');
+}
+
+/** The containers' ids and event names of one line of `/events`; undefined for a line that is no container's event. */
+export function decodeEvent(line: string): { readonly action: string; readonly id: string } | undefined {
+  let of: Fields | undefined;
+  try {
+    of = asFields(JSON.parse(line));
+  } catch {
+    // an event is only a hint to list again: one that cannot be read costs nothing
+    return undefined;
+  }
+  if (!of || text(of, 'Type', 'container') !== 'container') return undefined;
+  const action = (text(of, 'Action') || text(of, 'status')).split(': ', 1)[0] ?? '';
+  const id = text(fields(of, 'Actor'), 'ID') || text(of, 'id');
+  return action === '' || id === '' ? undefined : { action, id };
+}

@@ -1,0 +1,97 @@
+/** A log's body to lines, multiplexed or raw. */
+import { createDemux, isHeader } from './demux.ts';
+import { createFrameLines, logSplitter } from './frames.ts';
+import type { LogLine } from './types.ts';
+
+/** Bytes in, lines out. */
+export interface LogDecoder {
+  /** Takes the next bytes; throws OutOfSync after the lines before the fault were delivered. */
+  push(chunk: Buffer): void;
+  /** Ends the stream. `complete`: the body came to its proper end; then the open line counts. Gives whether nothing was cut. */
+  end(complete: boolean): boolean;
+}
+
+/** What a body turned out to be. */
+interface Form {
+  push(chunk: Buffer): void;
+  end(complete: boolean): boolean;
+}
+
+function framed(add: (line: LogLine) => void): Form {
+  const lines = createFrameLines(add);
+  const demux = createDemux(lines.frame);
+  return {
+    push(chunk) {
+      try {
+        demux.push(chunk);
+      } finally {
+        lines.flush();
+      }
+    },
+    end(complete) {
+      const whole = complete && demux.whole();
+      lines.end(whole);
+      return whole;
+    },
+  };
+}
+
+function raw(add: (line: LogLine) => void): Form {
+  const splitter = logSplitter('stdout', add);
+  return {
+    push: (chunk) => splitter.write(chunk, 0, chunk.length),
+    end(complete) {
+      if (complete) splitter.endLine();
+      else splitter.drop();
+      return complete;
+    },
+  };
+}
+
+/**
+ * Whether a body is framed. `Config.Tty` tells, the Content-Type does not (field guide 3.2); the first bytes may overrule it, once:
+ * text where frames were expected, or a header where text was.
+ */
+function isFramed(tty: boolean, head: Buffer): boolean {
+  if (tty) return head.length >= 8 && head[0]! >= 1 && isHeader(head);
+  const isText = head.length > 0 && head[0]! > 3 && (head[1] !== 0 || head[2] !== 0 || head[3] !== 0);
+  return !isText;
+}
+
+/** A decoder for the log of a container with or without a TTY; `receive` gets the lines of each chunk together. */
+export function createLogDecoder(tty: boolean, receive: (lines: readonly LogLine[]) => void): LogDecoder {
+  let lines: LogLine[] = [];
+  const add = (line: LogLine) => {
+    lines.push(line);
+  };
+  const deliver = () => {
+    if (lines.length === 0) return;
+    const ready = lines;
+    lines = [];
+    receive(ready);
+  };
+  let form: Form | null = null;
+  let head: Buffer = Buffer.alloc(0);
+  const begin = () => {
+    form = isFramed(tty, head) ? framed(add) : raw(add);
+    form.push(head);
+    return form;
+  };
+
+  return {
+    push(chunk) {
+      try {
+        if (form) return form.push(chunk);
+        head = Buffer.concat([head, chunk]);
+        if (head.length >= 8) begin();
+      } finally {
+        deliver();
+      }
+    },
+    end(complete) {
+      const whole = (form ?? begin()).end(complete);
+      deliver();
+      return whole;
+    },
+  };
+}

@@ -1,0 +1,137 @@
+/** The command line and the settings file to settings. Anything wrong is a UsageError with one sentence and the nearest right form. */
+import { parseArgs } from 'node:util';
+import { distance } from 'fastest-levenshtein';
+import { type Option, options } from './options.ts';
+import { parseDuration, parseSize } from './values.ts';
+
+/** Bad usage: exit code 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** What was asked for; null where nothing was said. */
+export interface Arguments {
+  readonly host: string | null;
+  /** Containers of the demo engine; null for no demo, 0 for its usual fleet. */
+  readonly demo: number | null;
+  readonly readOnly: boolean;
+  /** Milliseconds. */
+  readonly interval: number;
+  /** Bytes. */
+  readonly logBudget: number;
+  readonly ascii: boolean;
+  readonly color: boolean;
+  readonly config: string | null;
+  readonly once: boolean;
+  readonly json: boolean;
+  readonly version: boolean;
+  readonly help: boolean;
+}
+
+type Values = Readonly<Record<string, string | boolean | undefined>>;
+
+const leastInterval = 500;
+const leastBudget = 1024 * 1024;
+const mostDemo = 5000;
+
+/** The flag most like what was typed; null when none is near. */
+function nearest(typed: string): string | null {
+  const near = options.map(({ name }) => ({ name, far: distance(typed, name) })).sort((a, b) => a.far - b.far)[0];
+  return near && near.far <= Math.max(2, Math.floor(typed.length / 3)) ? `--${near.name}` : null;
+}
+
+function unknown(flag: string): UsageError {
+  const near = nearest(flag.replace(/^-+/, ''));
+  return new UsageError(`there is no option ${flag}${near ? `; did you mean ${near}?` : '; --help lists them'}`);
+}
+
+/** The options as given, each checked for being known, having its value, and standing once. */
+function given(argv: readonly string[]): Values {
+  const { tokens } = parseArgs({
+    args: [...argv], strict: false, allowPositionals: true, tokens: true,
+    options: Object.fromEntries(options.map((option) => [option.name, {
+      type: option.value && !option.optional ? 'string' as const : 'boolean' as const, ...(option.short ? { short: option.short } : {}),
+    }])),
+  });
+  const values: Record<string, string | boolean> = {};
+  for (const token of tokens) {
+    if (token.kind === 'option-terminator') continue;
+    if (token.kind === 'positional') {
+      throw new UsageError(`“${token.value}” is not understood: whalewatch takes options only${token.value.includes('://') ? ` (did you mean --host ${token.value}?)` : ''}`);
+    }
+    const option: Option | undefined = options.find(({ name }) => name === token.name);
+    if (!option) throw unknown(token.rawName);
+    if (option.later) throw new UsageError(`${token.rawName} cannot be used: ${option.later}`);
+    if (option.value && !option.optional && (token.value === undefined || token.value === '')) {
+      throw new UsageError(`${token.rawName} needs a value: --${option.name} ${option.value}`);
+    }
+    if (!option.value && token.value !== undefined) throw new UsageError(`${token.rawName} takes no value`);
+    if (values[option.name] !== undefined && option.name === 'host') {
+      throw new UsageError('--host was given twice: several engines at once come with a later version');
+    }
+    values[option.name] = token.value ?? true;
+  }
+  return values;
+}
+
+function duration(text: string, from: string): number {
+  const value = parseDuration(text);
+  if (value === null) throw new UsageError(`${from}: “${text}” is not a duration; write it as 2s, 500ms or 1m`);
+  if (value < leastInterval) throw new UsageError(`${from}: ${text} is too short; the least is 500ms`);
+  return value;
+}
+
+function size(text: string, from: string): number {
+  const value = parseSize(text);
+  if (value === null) throw new UsageError(`${from}: “${text}” is not a size; write it as 32MiB or 1GiB`);
+  if (value < leastBudget) throw new UsageError(`${from}: ${text} is too small; the least is 1MiB`);
+  return value;
+}
+
+function demoSize(value: string | boolean | undefined): number | null {
+  if (value === undefined) return null;
+  if (value === true) return 0;
+  const count = Number(value);
+  if (!Number.isInteger(count) || count < 1 || count > mostDemo) throw new UsageError(`--demo=${String(value)}: give a number of containers from 1 to ${mostDemo}`);
+  return count;
+}
+
+/** Text settings of a file: every key known, every value of its kind. */
+function fromFile(file: Readonly<Record<string, unknown>>, path: string): Values {
+  const values: Record<string, string | boolean> = {};
+  for (const [key, value] of Object.entries(file)) {
+    const option = options.find(({ name, configurable }) => name === key && configurable);
+    if (!option) throw new UsageError(`${path}: there is no setting “${key}”; the settings are ${options.filter(({ configurable }) => configurable).map(({ name }) => name).join(', ')}`);
+    if (option.value ? typeof value !== 'string' && typeof value !== 'number' : typeof value !== 'boolean') {
+      throw new UsageError(`${path}: ${key} must be ${option.value ? 'a text' : 'true or false'}`);
+    }
+    values[key] = typeof value === 'boolean' ? value : String(value);
+  }
+  return values;
+}
+
+const text = (value: string | boolean | undefined) => (typeof value === 'string' ? value : undefined);
+
+/** What the command line says, over what the settings file says (already parsed, with its path). */
+export function readArguments(argv: readonly string[], file: { path: string; content: Readonly<Record<string, unknown>> } | null): Arguments {
+  const line = given(argv);
+  const kept = file ? fromFile(file.content, file.path) : {};
+  const from = (name: string) => (line[name] === undefined ? `${file?.path}: ${name}` : `--${name}`);
+  const value = (name: string) => line[name] ?? kept[name];
+  if (line['demo'] !== undefined && line['host'] !== undefined) throw new UsageError('--demo and --host exclude each other: the demo engine is an engine of its own');
+  const demo = demoSize(line['demo']);
+  return {
+    host: demo === null ? text(value('host')) ?? null : null,
+    demo,
+    readOnly: value('read-only') === true,
+    interval: duration(text(value('interval')) ?? '2s', from('interval')),
+    logBudget: size(text(value('log-budget')) ?? '32MiB', from('log-budget')),
+    ascii: value('ascii') === true,
+    color: value('no-color') !== true,
+    config: text(line['config']) ?? null,
+    once: line['once'] === true || line['json'] === true,
+    json: line['json'] === true,
+    version: line['version'] === true,
+    help: line['help'] === true,
+  };
+}

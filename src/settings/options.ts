@@ -1,0 +1,58 @@
+/** The settings table: command line, help, configuration file and documentation follow from it. */
+
+export interface Option {
+  /** The long flag, without dashes. */
+  readonly name: string;
+  readonly short?: string;
+  /** What its value is called in help; absent for a switch. */
+  readonly value?: string;
+  /** The value may be left out. */
+  readonly optional?: boolean;
+  readonly multiple?: boolean;
+  readonly help: string;
+  /** Whether it may stand in the configuration file. */
+  readonly configurable: boolean;
+  /** Why this version refuses it; absent when it works. */
+  readonly later?: string;
+}
+
+const contexts = 'docker contexts come with a later version; give the address itself with --host';
+const tls = 'tcp with TLS comes with a later version; use a unix socket, or an ssh tunnel to one (ssh -L /tmp/docker.sock:/var/run/docker.sock HOST)';
+
+export const options: readonly Option[] = [
+  { name: 'host', short: 'H', value: 'ADDR', multiple: true, configurable: true, help: 'engine to watch: unix:///path/to/docker.sock' },
+  { name: 'context', short: 'c', value: 'NAME', multiple: true, configurable: false, help: 'docker context to watch (not in this version)', later: contexts },
+  { name: 'tlsverify', configurable: false, help: 'as the docker CLI (not in this version)', later: tls },
+  { name: 'tlscacert', value: 'FILE', configurable: false, help: 'as the docker CLI (not in this version)', later: tls },
+  { name: 'tlscert', value: 'FILE', configurable: false, help: 'as the docker CLI (not in this version)', later: tls },
+  { name: 'tlskey', value: 'FILE', configurable: false, help: 'as the docker CLI (not in this version)', later: tls },
+  { name: 'demo', value: 'N', optional: true, configurable: false, help: 'watch the built-in demo engine with N made-up containers' },
+  { name: 'read-only', configurable: true, help: 'nothing can be changed from here' },
+  { name: 'interval', value: 'DURATION', configurable: true, help: 'poll interval of the list, 500ms or more (default 2s)' },
+  { name: 'log-budget', value: 'SIZE', configurable: true, help: 'memory for log text, 1MiB or more (default 32MiB)' },
+  { name: 'ascii', configurable: true, help: 'plain borders and symbols' },
+  { name: 'no-color', configurable: true, help: 'no colour (as does NO_COLOR in the environment)' },
+  { name: 'config', value: 'FILE', configurable: false, help: 'settings file, TOML (default: whalewatch/config.toml in $XDG_CONFIG_HOME or ~/.config)' },
+  { name: 'once', configurable: false, help: 'print the container list and exit; also what happens when stdout is not a terminal' },
+  { name: 'json', configurable: false, help: 'with --once: as JSON' },
+  { name: 'version', short: 'v', configurable: false, help: 'print the version and exit' },
+  { name: 'help', short: 'h', configurable: false, help: 'print this help and exit' },
+];
+
+/** The flag as help and errors write it: `-H, --host ADDR`. */
+export function flagText(option: Option): string {
+  const value = option.value ? (option.optional ? `[=${option.value}]` : ` ${option.value}`) : '';
+  return `${option.short ? `-${option.short}, ` : '    '}--${option.name}${value}`;
+}
+
+/** The text of `--help`. */
+export function helpText(): string {
+  const width = Math.max(...options.map((option) => flagText(option).length)) + 2;
+  const lines = options.map((option) => `  ${flagText(option).padEnd(width)}${option.help}`);
+  return [
+    'whalewatch: watch a Docker engine from the terminal: containers, inspect, logs.', '', 'Usage: whalewatch [OPTIONS]', '',
+    ...lines, '',
+    'Without --host and --demo the engine is found by DOCKER_HOST, then /var/run/docker.sock, then the rootless and podman sockets.',
+    'Inside, ? lists the keys and q quits.', '',
+  ].join('\n');
+}

@@ -1,0 +1,174 @@
+/** Opens the terminal: the port's one implementation, wired from its parts. */
+import type { Input, Terminal } from '../app/ports.ts';
+import type { Picture, Size } from '../view/cells.ts';
+import { capabilitiesOf } from './capabilities.ts';
+import type { Environment } from './capabilities.ts';
+import { createKeyDecoder } from './keys.ts';
+import { giveTerminalBack, takeTerminal } from './modes.ts';
+import { createPainter } from './painter.ts';
+import { openWriter } from './writer.ts';
+import type { After } from './writer.ts';
+
+/** What keys come from: `process.stdin` or a stand-in. */
+export interface KeyStream {
+  on(event: 'data', heard: (bytes: Buffer) => void): unknown;
+  on(event: 'end' | 'close' | 'error', heard: () => void): unknown;
+  off(event: 'data', heard: (bytes: Buffer) => void): unknown;
+  off(event: 'end' | 'close' | 'error', heard: () => void): unknown;
+  pause(): unknown;
+  resume(): unknown;
+  setRawMode?(raw: boolean): unknown;
+}
+
+/** What tells the size: `process.stdout` or a stand-in. Nothing is written to it. */
+export interface SizeSource {
+  readonly columns?: number;
+  readonly rows?: number;
+  on(event: 'resize', heard: () => void): unknown;
+  off(event: 'resize', heard: () => void): unknown;
+}
+
+/** Everything of the process that a terminal needs. */
+export interface TerminalOptions {
+  readonly input: KeyStream;
+  readonly output: SizeSource;
+  /** The descriptor frames are written to. */
+  readonly fd: number;
+  readonly env: Environment;
+  /** False for NO_COLOR and `--no-color`. */
+  readonly color: boolean;
+  readonly after: After;
+}
+
+const resizeCalm = 30;
+
+/** A terminal that says nothing of its size has what a vt100 had. */
+function sizeOf(output: SizeSource): Size {
+  return { columns: output.columns || 80, rows: output.rows || 24 };
+}
+
+/** Opens the terminal without taking it: `enter` does. `close` gives it back and ends all listening; nothing can be shown after it. */
+export function openTerminal({ input, output, fd, env, color, after }: TerminalOptions): Terminal & { close(): void } {
+  const { depth, synced } = capabilitiesOf(env, color);
+  const painter = createPainter(depth, synced);
+  const writer = openWriter(fd, after, hangUp);
+  const decoder = createKeyDecoder((heard) => receive(heard), after);
+  let size = sizeOf(output);
+  let receive: (heard: Input) => void = () => {};
+  let entered = false;
+  let gone = false;
+  let closed = false;
+  let opening = '';
+  let waiting: Picture | undefined;
+  let latest: Picture | undefined;
+  let callOffResize: (() => void) | undefined;
+
+  function hangUp(): void {
+    if (gone || closed) return;
+    gone = true;
+    decoder.stop();
+    receive({ kind: 'closed' });
+  }
+
+  function sendNext(): void {
+    if (!entered || gone || writer.busy) return;
+    if (opening !== '') {
+      const first = opening;
+      opening = '';
+      writer.send(first, sendNext);
+    }
+    while (waiting !== undefined && !gone && !writer.busy) {
+      const picture = waiting;
+      waiting = undefined;
+      const frame = painter.frame(picture, size);
+      if (frame !== '') writer.send(frame, sendNext);
+    }
+  }
+
+  function takeSize(): void {
+    callOffResize = undefined;
+    size = sizeOf(output);
+    // a terminal moves text about as it is resized: what it shows now is not known
+    painter.forget();
+    receive({ kind: 'resize', size });
+  }
+
+  function heardResize(): void {
+    callOffResize?.();
+    callOffResize = after(resizeCalm, takeSize);
+  }
+
+  function heardBytes(bytes: Buffer): void {
+    if (entered) decoder.push(bytes);
+  }
+
+  function setRaw(raw: boolean): void {
+    try {
+      input.setRawMode?.(raw);
+    } catch {
+      // EIO: the terminal is gone, which the stream itself reports
+      if (raw) hangUp();
+    }
+  }
+
+  function enter(): void {
+    if (entered || gone || closed) return;
+    entered = true;
+    setRaw(true);
+    input.on('data', heardBytes);
+    input.resume();
+    size = sizeOf(output);
+    painter.forget();
+    waiting ??= latest;
+    opening = takeTerminal;
+    sendNext();
+  }
+
+  function leave(): void {
+    if (!entered) return;
+    entered = false;
+    if (!gone) writer.sendNow(giveTerminalBack);
+    decoder.stop();
+    input.off('data', heardBytes);
+    setRaw(false);
+    input.pause();
+  }
+
+  input.on('end', hangUp);
+  input.on('close', hangUp);
+  input.on('error', hangUp);
+  output.on('resize', heardResize);
+
+  return {
+    get size() {
+      return size;
+    },
+    listen(listener) {
+      receive = listener;
+    },
+    paint(picture) {
+      latest = picture;
+      waiting = picture;
+      sendNext();
+    },
+    redraw() {
+      painter.forget();
+      waiting ??= latest;
+      sendNext();
+    },
+    enter,
+    leave,
+    close() {
+      if (closed) return;
+      leave();
+      closed = true;
+      callOffResize?.();
+      input.off('end', hangUp);
+      input.off('close', hangUp);
+      input.off('error', hangUp);
+      output.off('resize', heardResize);
+      painter.release();
+      writer.close();
+    },
+  };
+}

@@ -1,0 +1,55 @@
+/** What the contract suite needs of an engine besides the client: containers of every kind, and something to be done to them. */
+
+/** The containers of the suite; what each does is told in words here and made by each stage. */
+export type Kind =
+  /** Writes the lines of `muxLines`, then stays. */
+  | 'mux'
+  /** Writes `bye` and exits with 3. */
+  | 'exited'
+  | 'created'
+  | 'paused'
+  /** Behind a terminal: writes `tty out`, `tty err` (to stderr) and a green `green`, then stays. */
+  | 'tty'
+  | 'unhealthy'
+  /** Exits with 7 again and again, and is started again each time. */
+  | 'restarting'
+  /** Logs nowhere. */
+  | 'none'
+  /** Has the environment and labels of `secrets`, and stays. */
+  | 'secret'
+  /** Writes `before`, 20,000 times `a`, `after`, then stays. */
+  | 'long'
+  /** Writes `tick 0`, `tick 1` … ten a second. */
+  | 'ticking';
+
+export interface Made {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface Stage {
+  readonly address: string;
+  /** Resolves when the engine has it as the kind says. */
+  make(kind: Kind): Promise<Made>;
+  start(made: Made): Promise<void>;
+  stop(made: Made): Promise<void>;
+  restart(made: Made): Promise<void>;
+  remove(made: Made): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What the mux container writes, in order, and where; `text` is without its newline. */
+export const muxLines: readonly { readonly stream: 'stdout' | 'stderr'; readonly text: string }[] = [
+  { stream: 'stdout', text: 'out line 1' },
+  { stream: 'stderr', text: 'err line 1' },
+  { stream: 'stdout', text: '\u001b[31mred\u001b[0m ünïcödé 日本 🐳' },
+  { stream: 'stdout', text: '' },
+  { stream: 'stdout', text: 'progress 1%\rprogress 100%' },
+  { stream: 'stderr', text: 'err line 2' },
+  { stream: 'stdout', text: 'out last' },
+];
+
+export const secrets = {
+  env: ['DB_PASSWORD=hunter2', 'DATABASE_URL=postgres://user:pa55@db/app', 'PLAIN=ok'],
+  labels: { 'com.example.token': 't0ps3cret', 'evil.label': '\u001b]0;LBL\u0007\u001b[31mred', 'com.docker.compose.project': 'pro', 'com.docker.compose.service': 'ser' },
+} as const;
