@@ -1,0 +1,147 @@
+/** The command: flags and environment in, exit code out. It wires the rooms together, and is the only one that touches the process. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { systemClock } from './app/clock.ts';
+import { startLoop } from './app/loop.ts';
+import { AddressError, resolveAddress, type Address } from './engine/address.ts';
+import { openEngine } from './engine/client.ts';
+import { EngineError } from './engine/errors.ts';
+import { initialState } from './model/state.ts';
+import { type Arguments, readArguments, UsageError } from './settings/arguments.ts';
+import { helpText } from './settings/options.ts';
+import { openTerminal } from './terminal/open.ts';
+import { plainList } from './view/plain-list.ts';
+import { oneLine } from './text/sanitise.ts';
+import type { Demo } from './demo/server.ts';
+import manifest from '../package.json' with { type: 'json' };
+
+const usage = 2;
+let demo: Demo | null = null;
+
+/** What must be undone whatever way the program ends, and the end. */
+function leave(code: number): never {
+  demo?.closeNow();
+  process.exit(code);
+}
+
+function fail(sentence: string, code: number): never {
+  process.stderr.write(`whalewatch: ${oneLine(sentence)}\n`);
+  leave(code);
+}
+
+/** The settings file: the one named, which must be there, or the usual one if it is. */
+async function settingsFile(named: string | null): Promise<{ path: string; content: Record<string, unknown> } | null> {
+  const folder = process.env['XDG_CONFIG_HOME'] || join(process.env['HOME'] ?? '/', '.config');
+  const path = named ?? join(folder, 'whalewatch', 'config.toml');
+  if (named === null && !existsSync(path)) return null;
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new UsageError(`the settings file ${path} cannot be read (${error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason'})`);
+  }
+  const { parse, TomlError } = await import('smol-toml');
+  try {
+    return { path, content: parse(text) };
+  } catch (error) {
+    if (!(error instanceof TomlError)) throw error;
+    throw new UsageError(`${path}: line ${error.line}: ${error.message.split('\n')[0]}`);
+  }
+}
+
+/** True when the environment says the terminal does not speak UTF-8; when it says nothing, it does. */
+function speaksAscii(): boolean {
+  const { LC_ALL, LC_CTYPE, LANG } = process.env;
+  const locale = LC_ALL || LC_CTYPE || LANG || '';
+  return locale !== '' && !/utf-?8/i.test(locale);
+}
+
+async function openDemo(containers: number): Promise<Pick<Address, 'address' | 'socketPath'>> {
+  const { startDemo } = await import('./demo/server.ts');
+  demo = await startDemo(containers > 0 ? { containers } : {});
+  return { address: demo.address, socketPath: demo.socketPath };
+}
+
+async function printOnce(from: Pick<Address, 'address' | 'socketPath'>, json: boolean): Promise<never> {
+  const engine = openEngine(from);
+  try {
+    const { signal } = new AbortController();
+    await engine.connect(signal);
+    const { containers } = await engine.list(signal);
+    const text = json ? `${JSON.stringify(containers, null, 2)}\n` : plainList(containers);
+    await new Promise<void>((resolve) => process.stdout.write(text, () => resolve()));
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    const { what, where, why, hint } = error.failure;
+    fail(`cannot ${what} at ${where}: ${why}. ${hint}`.trim(), 1);
+  }
+  return leave(0);
+}
+
+/** Opens the screen and stays until the user quits or a signal ends it. */
+function watch(given: Arguments, found: Pick<Address, 'address' | 'socketPath'> & { why: string }): void {
+  const terminal = openTerminal({
+    input: process.stdin, output: process.stdout, fd: 1, env: process.env, color: given.color && (process.env['NO_COLOR'] ?? '') === '', after: systemClock.after,
+  });
+  const end = (code: number): never => {
+    terminal.close();
+    return leave(code);
+  };
+  const crash = (error: unknown): never => {
+    terminal.close();
+    process.stderr.write(`whalewatch ended by a bug of its own: ${error instanceof Error ? error.stack : String(error)}\n`);
+    return leave(1);
+  };
+  const pause = (signal: 'SIGTSTP' | 'SIGSTOP') => {
+    terminal.leave();
+    process.kill(signal === 'SIGTSTP' ? 0 : process.pid, signal);
+    // back in the foreground: a timer, not a SIGCONT listener alone, keeps the loop alive until then
+    systemClock.after(0, () => terminal.enter());
+  };
+  process.on('SIGTSTP', () => pause('SIGSTOP'));
+  process.on('SIGTERM', () => end(143));
+  process.on('SIGHUP', () => end(129));
+  process.on('SIGINT', () => end(130));
+  process.on('uncaughtException', crash);
+  process.on('unhandledRejection', crash);
+  process.stdout.on('error', () => end(129));
+  const ascii = speaksAscii() ? 'strict' : given.ascii ? 'symbols' : 'no';
+  const state = initialState({
+    settings: { interval: given.interval, logBudget: given.logBudget, readOnly: given.readOnly, ascii },
+    size: terminal.size, now: systemClock.now(), zone: systemClock.zone(), engine: { address: found.address, why: found.why, demo: given.demo !== null },
+  });
+  terminal.enter();
+  startLoop({
+    state, engine: openEngine(found), terminal, clock: systemClock,
+    shell: {
+      quit: end,
+      suspend: () => pause('SIGSTOP'),
+      startDemo: async () => openEngine(await openDemo(0)),
+      crash,
+    },
+  });
+}
+
+async function main(): Promise<void> {
+  const argv = process.argv.slice(2);
+  const line = readArguments(argv, null);
+  if (line.help) process.stdout.write(helpText());
+  else if (line.version) process.stdout.write(`whalewatch ${manifest.version}\n`);
+  else {
+    const given = readArguments(argv, await settingsFile(line.config));
+    const found = given.demo === null
+      ? resolveAddress({ host: given.host ?? undefined, env: process.env, exists: existsSync }) : { ...await openDemo(given.demo), why: '--demo' };
+    if (given.once || !process.stdout.isTTY) return await printOnce(found, given.json);
+    if (!process.stdin.isTTY) fail('the keyboard is not a terminal: run it in one, or use --once to print the list', 1);
+    if (process.env['TERM'] === 'dumb') {
+      process.stderr.write('whalewatch: this terminal (TERM=dumb) cannot show a screen; here is the list\n');
+      return await printOnce(found, given.json);
+    }
+    watch(given, found);
+  }
+}
+
+main().catch((error: unknown) => {
+  if (error instanceof UsageError || error instanceof AddressError) fail(error.message, usage);
+  fail(error instanceof Error && error.stack ? `ended by a bug of its own: ${error.stack}` : String(error), 1);
+});

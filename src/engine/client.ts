@@ -1,0 +1,109 @@
+/** The engine client: the calls whalewatch makes, each on a versioned path, each failing as an EngineError. */
+import type { Address } from './address.ts';
+import { decodeDetails, decodeEvent, decodeList, decodeVersion } from './decode.ts';
+import { OutOfSync } from './demux.ts';
+import { type Attempt, engineError, fromAnswer } from './errors.ts';
+import { createSplitter } from './lines.ts';
+import { createLogDecoder } from './log-decoder.ts';
+import { type Answer, type Call, openTransport, type TransportOptions } from './transport.ts';
+import type { Engine, EngineInfo, LogRequest } from './types.ts';
+import { isPodman, ours, spokenWith } from './versions.ts';
+
+/** Events that change what the list says; the rest (exec, attach, top) would only make noise. */
+const eventFilter = encodeURIComponent(JSON.stringify({
+  type: ['container'],
+  event: ['create', 'start', 'die', 'died', 'stop', 'kill', 'oom', 'pause', 'unpause', 'rename', 'destroy', 'remove', 'update', 'health_status', 'restart', 'init', 'cleanup'],
+}));
+
+const single = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value);
+
+/** The engine's clock minus ours, milliseconds, from its Date header (whole seconds); 0 within its precision. */
+function skewOf(answer: Answer): number {
+  const theirs = Date.parse(answer.headers.date ?? '');
+  const skew = theirs - Date.now();
+  return Number.isNaN(skew) || Math.abs(skew) < 2000 ? 0 : skew;
+}
+
+function logQuery({ follow, tail, since }: LogRequest): string {
+  const query = new URLSearchParams({ stdout: '1', stderr: '1', timestamps: '1', ...(follow ? { follow: '1' } : {}) });
+  if (tail !== undefined) query.set('tail', String(tail));
+  if (since !== undefined) query.set('since', since);
+  return query.toString();
+}
+
+/** An engine at a Unix socket. Nothing is sent before the first call. */
+export function openEngine({ address, socketPath }: Pick<Address, 'address' | 'socketPath'>, options: TransportOptions = {}): Engine {
+  const transport = openTransport(socketPath, options);
+  let version: string | null = null;
+  let podman = false;
+  const attemptTo = (what: string): Attempt => ({ what, where: address, path: socketPath });
+
+  const negotiate = async (attempt: Attempt, signal: AbortSignal): Promise<string> => {
+    const head = await transport.call({ method: 'HEAD', path: '/_ping', attempt, signal });
+    const ping = head.status === 200 ? head : await transport.call({ method: 'GET', path: '/_ping', attempt, signal });
+    if (ping.status !== 200) throw fromAnswer(attempt, ping.status, ping.body, ping.headers.location);
+    podman = isPodman(ping.headers);
+    version = spokenWith(single(ping.headers['api-version'])) ?? ours;
+    return version;
+  };
+  /** The version in use, settled first when need be. */
+  const versioned = async (attempt: Attempt, signal: AbortSignal) => version ?? await negotiate(attempt, signal);
+
+  /** A short call on a versioned path; a 400 from an engine that now speaks another version is answered by settling it anew, once. */
+  const ask = async (what: string, path: string, signal: AbortSignal): Promise<{ answer: Answer; attempt: Attempt }> => {
+    const attempt = attemptTo(what);
+    const spoken = await versioned(attempt, signal);
+    const call = (at: string): Call => ({ method: 'GET', path: `/v${at}${path}`, attempt, signal });
+    let answer = await transport.call(call(spoken));
+    if (answer.status === 400) {
+      const now = await negotiate(attempt, signal);
+      if (now !== spoken) answer = await transport.call(call(now));
+    }
+    if (answer.status !== 200) throw fromAnswer(attempt, answer.status, answer.body, answer.headers.location);
+    return { answer, attempt };
+  };
+
+  const connect = async (signal: AbortSignal): Promise<EngineInfo> => {
+    version = null;
+    const { answer, attempt } = await ask('reach the engine', '/version', signal);
+    const { product, version: release } = decodeVersion(attempt, answer.body, podman);
+    return { product, version: release, api: version ?? ours };
+  };
+
+  return {
+    address,
+    connect,
+    list: async (signal) => {
+      const { answer, attempt } = await ask('list containers', '/containers/json?all=1', signal);
+      return { containers: decodeList(attempt, answer.body), skew: skewOf(answer) };
+    },
+    inspect: async (id, signal) => {
+      const { answer, attempt } = await ask('inspect the container', `/containers/${encodeURIComponent(id)}/json`, signal);
+      return decodeDetails(attempt, answer.body);
+    },
+    logs: async (id, request, receive, signal) => {
+      const attempt = attemptTo('read the log');
+      const spoken = await versioned(attempt, signal);
+      const decoder = createLogDecoder(request.tty, receive);
+      try {
+        const whole = await transport.stream({
+          method: 'GET', path: `/v${spoken}/containers/${encodeURIComponent(id)}/logs?${logQuery(request)}`, attempt, signal,
+        }, (bytes) => decoder.push(bytes));
+        return { complete: decoder.end(whole) };
+      } catch (error) {
+        if (error instanceof OutOfSync) throw engineError(attempt, 'protocol', 'the stream is out of sync', 'It is opened anew where it stopped.', error);
+        throw error;
+      }
+    },
+    events: async (receive, signal) => {
+      const attempt = attemptTo('listen for events');
+      const spoken = await versioned(attempt, signal);
+      const splitter = createSplitter((line) => {
+        const event = decodeEvent(line.startsWith('\x1e') ? line.slice(1) : line);
+        if (event) receive(event);
+      });
+      await transport.stream({ method: 'GET', path: `/v${spoken}/events?filters=${eventFilter}`, attempt, signal }, (bytes) => splitter.write(bytes, 0, bytes.length));
+    },
+    close: () => transport.close(),
+  };
+}

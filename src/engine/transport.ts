@@ -1,0 +1,187 @@
+/** HTTP over the engine's Unix socket: the one place that connects. Every wait has an end, every body a limit. */
+import http from 'node:http';
+import { type Attempt, EngineError, engineError, fromAnswer, fromNode } from './errors.ts';
+
+/** Milliseconds until the connection stands and the headers are there, and until the whole body is. */
+export interface Deadlines {
+  readonly firstByte: number;
+  readonly body: number;
+}
+
+export interface TransportOptions {
+  readonly deadlines?: Deadlines;
+  /** Bytes a body may have. */
+  readonly mostBody?: number;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: http.IncomingHttpHeaders;
+  readonly body: string;
+}
+
+export interface Call {
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'DELETE';
+  readonly path: string;
+  readonly attempt: Attempt;
+  readonly signal: AbortSignal;
+}
+
+export interface Transport {
+  /** A short call: its whole answer, whatever its status. */
+  call(call: Call): Promise<Answer>;
+  /**
+   * A stream: `receive` gets the body in runs of what arrived together. Resolves with whether the body came to its end; rejects on an
+   * error status or a lost connection before the headers. There is no deadline: podman sends no header before the first byte of body.
+   */
+  stream(call: Call, receive: (bytes: Buffer) => void): Promise<boolean>;
+  close(): void;
+}
+
+const usualDeadlines: Deadlines = { firstByte: 10_000, body: 30_000 };
+const usualMost = 64 * 1024 * 1024;
+const mostError = 1024 * 1024;
+/** A stream's chunks are gathered this long, or up to this many bytes: the engine sends each line as a chunk of its own. */
+const gatherTime = 8;
+const gatherBytes = 64 * 1024;
+
+const abortReason = (signal: AbortSignal): Error => (signal.reason instanceof Error ? signal.reason : new Error('aborted'));
+const isStale = (request: http.ClientRequest, error: Error) => request.reusedSocket && 'code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
+
+/** A transport to the engine that listens at `socketPath`. */
+export function openTransport(socketPath: string, { deadlines = usualDeadlines, mostBody = usualMost }: TransportOptions = {}): Transport {
+  const agent = new http.Agent({ keepAlive: true, maxSockets: 4, scheduling: 'lifo' });
+
+  const once = ({ method, path, attempt, signal }: Call): Promise<Answer | 'stale'> => new Promise((resolve, reject) => {
+    if (signal.aborted) {
+      reject(abortReason(signal));
+      return;
+    }
+    const request = http.request({ socketPath, method, path, agent, headers: { Host: 'docker', ...(method === 'POST' ? { 'Content-Length': 0 } : {}) } });
+    let settled = false;
+    const settle = (act: () => void) => {
+      if (settled) return;
+      settled = true;
+      clearTimeout(timer);
+      signal.removeEventListener('abort', abort);
+      act();
+    };
+    const fail = (error: Error) => settle(() => {
+      request.destroy();
+      reject(error);
+    });
+    const late = (milliseconds: number, what: string) => setTimeout(() => fail(engineError(attempt, 'timeout', `${what} within ${milliseconds / 1000} s`,
+      'The engine is busy or hung; it is asked again.')), milliseconds);
+    const abort = () => fail(abortReason(signal));
+    let timer = late(deadlines.firstByte, 'the engine accepts connections but does not answer: nothing came');
+    signal.addEventListener('abort', abort, { once: true });
+    request.on('error', (error) => {
+      if (isStale(request, error) && method !== 'POST' && method !== 'DELETE') settle(() => resolve('stale'));
+      else fail(fromNode(attempt, error));
+    });
+    request.on('response', (response) => {
+      clearTimeout(timer);
+      timer = late(deadlines.body, 'the answer began but did not end');
+      const parts: Buffer[] = [];
+      let length = 0;
+      response.on('data', (part: Buffer) => {
+        length += part.length;
+        parts.push(part);
+        if (length > mostBody) fail(engineError(attempt, 'protocol', `the answer is larger than ${Math.round(mostBody / 1048576)} MiB`, 'Is a label or an environment of gigantic size on one of the containers?'));
+      });
+      response.on('end', () => settle(() => resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(parts).toString('utf8') })));
+      response.on('error', (error) => fail(fromNode(attempt, error)));
+      response.on('close', () => {
+        if (!response.complete) fail(engineError(attempt, 'unreachable', 'the connection broke in the middle of the answer', 'The engine may be restarting.'));
+      });
+    });
+    request.end();
+  });
+
+  return {
+    call: async (call) => {
+      // a socket kept from before may have been closed meanwhile: one more try, on a fresh one, for calls that change nothing
+      const first = await once(call);
+      if (first !== 'stale') return first;
+      agent.destroy();
+      const second = await once(call);
+      if (second === 'stale') throw engineError(call.attempt, 'unreachable', 'the engine closed the connection', 'The engine may be restarting.');
+      return second;
+    },
+    stream: ({ method, path, attempt, signal }, receive) => new Promise((resolve, reject) => {
+      if (signal.aborted) {
+        reject(abortReason(signal));
+        return;
+      }
+      const request = http.request({ socketPath, method, path, agent: false, headers: { Host: 'docker' } });
+      const { add, flush, drop } = gatherer(receive, (error) => finish(() => reject(error)));
+      let over = false;
+      const finish = (act: () => void) => {
+        if (over) return;
+        over = true;
+        drop();
+        signal.removeEventListener('abort', abort);
+        request.destroy();
+        act();
+      };
+      const abort = () => finish(() => reject(abortReason(signal)));
+      signal.addEventListener('abort', abort, { once: true });
+      request.on('error', (error) => finish(() => reject(fromNode(attempt, error))));
+      request.on('response', (response) => {
+        const status = response.statusCode ?? 0;
+        if (status !== 200) {
+          const parts: Buffer[] = [];
+          let length = 0;
+          response.on('data', (part: Buffer) => {
+            if ((length += part.length) <= mostError) parts.push(part);
+          });
+          response.on('close', () => finish(() => reject(fromAnswer(attempt, status, Buffer.concat(parts).toString('utf8'), response.headers.location))));
+          return;
+        }
+        response.on('data', add);
+        response.on('error', () => undefined);
+        response.on('close', () => {
+          if (over) return;
+          flush();
+          finish(() => resolve(response.complete));
+        });
+      });
+      request.end();
+    }),
+    close: () => agent.destroy(),
+  };
+}
+
+/** Chunks gathered into runs. A throw of `receive` ends the stream. */
+function gatherer(receive: (bytes: Buffer) => void, failed: (error: Error) => void) {
+  let parts: Buffer[] = [];
+  let length = 0;
+  let timer: NodeJS.Timeout | null = null;
+  const drop = () => {
+    if (timer) clearTimeout(timer);
+    timer = null;
+    parts = [];
+    length = 0;
+  };
+  const flush = () => {
+    const [first] = parts;
+    if (!first) return;
+    const bytes = parts.length === 1 ? first : Buffer.concat(parts, length);
+    drop();
+    try {
+      receive(bytes);
+    } catch (error) {
+      failed(error instanceof EngineError || error instanceof Error ? error : new Error(String(error)));
+    }
+  };
+  return {
+    add: (part: Buffer) => {
+      parts.push(part);
+      length += part.length;
+      if (length >= gatherBytes) flush();
+      else timer ??= setTimeout(flush, gatherTime);
+    },
+    flush,
+    drop,
+  };
+}
