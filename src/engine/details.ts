@@ -82,7 +82,10 @@ function portsFrom(network: Fields, config: Fields): readonly Port[] {
     const [digits = '', protocol = 'tcp'] = name.split('/');
     const port = Number(digits);
     if (!Number.isInteger(port) || port <= 0) return [];
-    const bound = Array.isArray(bindings) ? bindings.flatMap((value: unknown) => asFields(value) ?? []) : [];
+    const bound = Array.isArray(bindings) ? bindings.flatMap((value: unknown): readonly Fields[] => {
+      const binding = asFields(value);
+      return binding ? [binding] : [];
+    }) : [];
     if (bound.length === 0) return [{ ip: null, hostPort: null, port, protocol }];
     return bound.map((of) => ({ ip: text(of, 'HostIp') || null, hostPort: Number(text(of, 'HostPort')) || null, port, protocol }));
   });

@@ -1,9 +1,6 @@
 /** Pictures: what should be on screen. Types only. */
 import type { Size } from '../model/layout.ts';
 import type { Row } from '../text/spans.ts';
-// the next two lines are temporary: import these names from src/text/spans.ts and src/text/width.ts instead
-export * from '../text/spans.ts';
-export * from '../text/width.ts';
 
 /** A rectangle of the screen with a row for each of its lines; later panes lie over earlier ones. */
 export interface PanePicture {

@@ -53,7 +53,7 @@ function portsText(container: Container): string {
 const healthTone: Readonly<Record<string, Tone>> = { healthy: 'good', unhealthy: 'bad', starting: 'warn', none: 'dim' };
 
 export const columns: readonly Column<Container>[] = [
-  { id: 'name', title: 'NAME', least: 12, most: 40, rank: 0, cut: 'middle', text: (c) => oneLine(c.name, 256) },
+  { id: 'name', title: 'NAME', least: 18, most: 40, rank: 0, cut: 'middle', text: (c) => oneLine(c.name, 256) },
   { id: 'image', title: 'IMAGE', least: 10, most: 48, rank: 3, text: (c) => oneLine(c.image, 256), tone: () => 'dim' },
   { id: 'uptime', title: 'UP', least: 10, most: 10, rank: 1, text: upText, tone: upTone },
   {

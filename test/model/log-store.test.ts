@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest';
+import type { LogLine } from '../../src/engine/types.ts';
+import { append, emptyLog, lineAt, recent, textOf } from '../../src/model/log-store.ts';
+
+const line = (text: string, stamp = ''): LogLine => ({ stream: 'stdout', raw: stamp === '' ? text : `${stamp} ${text}`, body: stamp === '' ? 0 : stamp.length + 1, broken: false });
+const lines = (from: number, count: number) => Array.from({ length: count }, (_, at) => line(`line ${from + at}`));
+
+describe('the log store', () => {
+  test('lines keep their number whatever the batches', () => {
+    let store = emptyLog;
+    for (let at = 0; at < 3000;) {
+      const count = 1 + (at % 700);
+      store = append(store, lines(at, count), 1e9);
+      at += count;
+    }
+    for (const at of [0, 1, 511, 512, 1500, store.end - 1]) expect(textOf(lineAt(store, at)!)).toBe(`line ${at}`);
+  });
+
+  test('the oldest bytes go beyond the budget, and the newest lines stay', () => {
+    let store = emptyLog;
+    for (let at = 0; at < 100_000; at += 1000) store = append(store, lines(at, 1000), 1_000_000);
+    expect(store.bytes).toBeLessThanOrEqual(1_000_000);
+    expect(store.end).toBe(100_000);
+    expect(store.first).toBeGreaterThan(80_000);
+    expect(lineAt(store, store.first - 1)).toBeUndefined();
+    expect(textOf(lineAt(store, 99_999)!)).toBe('line 99999');
+  });
+
+  test('appending changes nothing that was handed out', () => {
+    const before = append(emptyLog, lines(0, 10), 1e9);
+    const after = append(before, lines(10, 10), 1e9);
+    expect(before.end).toBe(10);
+    expect(before.chunks[0]?.entries).toHaveLength(10);
+    expect(after.chunks[0]?.entries).toHaveLength(20);
+  });
+
+  test('recent lines reach back the seconds asked for', () => {
+    const store = append(emptyLog, [line('a', '2026-11-23T10:00:00.5Z'), line('b', '2026-11-23T10:00:03.1Z'), line('c', '2026-11-23T10:00:04.9Z')], 1e9);
+    expect(recent(store, 2, 100).map(textOf)).toEqual(['b', 'c']);
+  });
+});
