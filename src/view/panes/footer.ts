@@ -28,10 +28,11 @@ function keysOf(commands: readonly Command[], width: number): Span[] {
   const item = (command: Command): Span[] => [
     { text: keyLabel(command.keys[0] ?? ''), tone: 'key' }, { text: ` ${command.short}`, tone: 'dim' },
   ];
-  const last = commands[commands.length - 1];
-  const quit = last ? item(last) : [];
+  // help and quit always have their place
+  const always = commands.slice(-2);
+  const quit = always.flatMap((command, at) => (at === 0 ? item(command) : [{ text: '  ', tone: 'normal' as const }, ...item(command)]));
   const left: Span[] = [{ text: ' ', tone: 'normal' }];
-  for (const command of commands.slice(0, -1)) {
+  for (const command of commands.slice(0, -2)) {
     const next = item(command);
     if (spansWidth(left) + spansWidth(next) + 2 + spansWidth(quit) + 1 > width) continue;
     left.push(...next, { text: '  ', tone: 'normal' });

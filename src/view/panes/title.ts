@@ -43,10 +43,10 @@ function parts(state: State): { engine: string; version: string; flags: Span[] }
   const flags: Span[] = [];
   if (engine.demo) flags.push({ text: ' DEMO ', tone: 'alert' });
   if (settings.readOnly) flags.push({ text: ' READ-ONLY ', tone: 'alert' });
-  const why = engine.why === 'found' ? ' (found)' : engine.why === 'DOCKER_HOST' ? ' (DOCKER_HOST)' : '';
   return {
-    engine: engine.demo ? 'built-in demo engine' : oneLine(engine.address) + why,
-    version: engine.info ? oneLine(`${engine.info.product} ${engine.info.version}`, 60) : '',
+    engine: engine.demo ? 'built-in demo engine' : oneLine(engine.address),
+    version: [engine.why === 'found' || engine.why === 'DOCKER_HOST' ? engine.why : '', engine.info ? oneLine(`${engine.info.product} ${engine.info.version}`, 60) : '']
+      .filter((part) => part !== '').join(' ─ '),
     flags,
   };
 }
