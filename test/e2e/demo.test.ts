@@ -20,7 +20,7 @@ describe('the built program on the demo engine', () => {
 
   test('80x24 has list and log, inspect on i; 40x10 one pane; smaller says so; and back', async () => {
     open({ columns: 80, rows: 24 });
-    await program.shows(/┌ Containers[^]*┌ Logs/);
+    await program.shows(/● live[^]*┌ Containers[^]*┌ Logs/);
     program.press('i');
     await program.shows(/┌ Containers[^]*┌ Inspect/);
     program.resize(40, 10);
