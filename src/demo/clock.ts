@@ -50,7 +50,7 @@ export function timeText(epoch: Epoch, nanos: number | null): string {
 
 /** A non-negative number below 1e9 as nine digits. */
 export function nineDigits(value: number): string {
-  return String(value).padStart(9, '0');
+  return String(Math.floor(value)).padStart(9, '0');
 }
 
 /** `2026-11-23T10:05:47`, from seconds since 1970. */
