@@ -44,7 +44,7 @@ export function layoutOf(size: Size, view: { focus: PaneId; lower: 'inspect' | '
   const wanted = Math.max(view.listed, 3) + frame + heading;
   if (columns >= wideColumns && rows >= wideRows) {
     const top = Math.min(Math.max(wanted, 16), Math.floor(body / 2));
-    const left = Math.max(66, Math.floor(columns * 0.42));
+    const left = Math.floor(columns / 2);
     return {
       kind: 'wide',
       panes: [

@@ -96,7 +96,7 @@ export class Pane extends Element {
     const row = this.picture.rows[index];
     const selected = row?.selected === true;
     const pen: Pen = { column: start, base: -1 };
-    for (const span of row?.spans ?? []) write(line, pen, end, attributeOf(span, selected, this.depth), span.text);
+    for (const span of row?.spans ?? []) write(line, pen, end, attributeOf(span, selected && !span.border, this.depth), span.text);
     const blank = blankAttribute(selected, this.depth);
     while (pen.column < end) put(line, pen.column++, blank, ' ');
   }

@@ -14,11 +14,12 @@ export type Sgr = number;
 /** No colour, no flags. */
 export const plainSgr: Sgr = (0x1ff << 9) | 0x1ff;
 
-/** A piece of clean text (no control characters) in one style; `sgr` goes over the tone. */
+/** A piece of clean text (no control characters) in one style; `sgr` goes over the tone. A `border` stays as it is when its row is selected. */
 export interface Span {
   readonly text: string;
   readonly tone: Tone;
   readonly sgr?: Sgr;
+  readonly border?: true;
 }
 
 /** One screen row of a pane. `selected` draws it on the selection's background. */

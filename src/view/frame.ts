@@ -42,7 +42,7 @@ export function framed(frame: Frame): PanePicture {
   const { x, y, width, height } = frame.rectangle;
   const tone: Tone = frame.focused ? 'accent' : 'dim';
   const inside = width - 2;
-  const side: Span = { text: '│', tone };
+  const side: Span = { text: '│', tone, border: true };
   const rows: Row[] = [topBorder(frame, frame.focused ? 'accent-strong' : 'dim')];
   for (let at = 0; at < height - 2; at++) {
     const row = frame.rows[at];

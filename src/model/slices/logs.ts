@@ -40,8 +40,12 @@ function added(state: State, entries: readonly LogEntry[]): State {
   return withinBudget(withLogs(state, { store: append(logs.store, entries, settings.logBudget) }));
 }
 
+/** The lines of the past come at once, and are no rate: counting begins this long after a log was opened, milliseconds. */
+const settling = 1000;
+
 function counted(rate: LogsState['rate'], lines: number, at: number): LogsState['rate'] {
   const elapsed = at - rate.since;
+  if (elapsed < 0) return rate;
   if (elapsed < 1000) return { ...rate, count: rate.count + lines };
   return { since: at, count: lines, perSecond: elapsed < 2000 ? Math.round((rate.count * 1000) / elapsed) : 0 };
 }
@@ -80,7 +84,7 @@ function updateOwn(state: State, message: Message): State {
       const restarted = state.logs.told !== null && state.logs.told !== '' && state.logs.run > 0 && message.startedAt !== null
         && message.startedAt > state.logs.told;
       const marked = restarted ? added(state, [mark(`started again at ${timeOf(state, message.startedAt)}`)]) : state;
-      return withLogs(marked, { phase: 'open', failure: null, tty: message.tty, driver: message.driver, ...(restarted ? { told: '' } : {}) });
+      return withLogs(marked, { phase: 'open', failure: null, tty: message.tty, rate: { since: message.at + settling, count: 0, perSecond: 0 }, driver: message.driver, ...(restarted ? { told: '' } : {}) });
     }
     case 'logs/received': return withLogs(added(state, message.lines), { rate: counted(state.logs.rate, message.lines.length, message.at), failure: null, phase: 'open', away: false });
     case 'logs/gap': return added(state, [mark(message.why)]);

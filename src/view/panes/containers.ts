@@ -53,14 +53,14 @@ function portsText(container: Container): string {
 const healthTone: Readonly<Record<string, Tone>> = { healthy: 'good', unhealthy: 'bad', starting: 'warn', none: 'dim' };
 
 export const columns: readonly Column<Container>[] = [
-  { id: 'name', title: 'NAME', least: 18, most: 40, rank: 0, cut: 'middle', text: (c) => oneLine(c.name, 256) },
-  { id: 'image', title: 'IMAGE', least: 10, most: 48, rank: 3, text: (c) => oneLine(c.image, 256), tone: () => 'dim' },
+  { id: 'name', title: 'NAME', least: 16, most: 40, rank: 0, cut: 'middle', text: (c) => oneLine(c.name, 256) },
+  { id: 'image', title: 'IMAGE', least: 10, most: 48, rank: 4, text: (c) => oneLine(c.image, 256), tone: () => 'dim' },
   { id: 'uptime', title: 'UP', least: 10, most: 10, rank: 1, text: upText, tone: upTone },
   {
     id: 'health', title: 'HEALTH', least: 9, most: 9, rank: 2, text: (c) => (c.health === 'none' ? '' : c.health),
     tone: (c) => healthTone[c.health] ?? 'normal',
   },
-  { id: 'ports', title: 'PORTS', least: 11, most: 34, rank: 4, text: portsText },
+  { id: 'ports', title: 'PORTS', least: 11, most: 34, rank: 3, text: portsText },
   { id: 'project', title: 'PROJECT', least: 10, most: 20, rank: 5, text: (c) => oneLine(c.project ?? '', 256), tone: () => 'dim' },
 ];
 
