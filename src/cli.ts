@@ -92,16 +92,23 @@ function watch(given: Arguments, found: Pick<Address, 'address' | 'socketPath'> 
     process.stderr.write(`whalewatch ended by a bug of its own: ${error instanceof Error ? error.stack : String(error)}\n`);
     return leave(1);
   };
-  const pause = (signal: 'SIGTSTP' | 'SIGSTOP') => {
+  /** Stops this process, or its whole group as the terminal would; where no shell could bring it back, the system ignores that and the screen returns. */
+  const pause = (group: boolean) => {
     terminal.leave();
-    process.kill(signal === 'SIGTSTP' ? 0 : process.pid, signal);
-    // back in the foreground: a timer, not a SIGCONT listener alone, keeps the loop alive until then
-    systemClock.after(0, () => terminal.enter());
+    process.off('SIGTSTP', stopped);
+    process.kill(group ? 0 : process.pid, 'SIGTSTP');
+    // runs once the process goes on: in the foreground again
+    systemClock.after(0, () => {
+      process.on('SIGTSTP', stopped);
+      terminal.enter();
+    });
   };
-  process.on('SIGTSTP', () => pause('SIGSTOP'));
+  const stopped = () => pause(false);
+  process.on('SIGTSTP', stopped);
   process.on('SIGTERM', () => end(143));
   process.on('SIGHUP', () => end(129));
   process.on('SIGINT', () => end(130));
+  process.on('SIGQUIT', () => end(131));
   process.on('uncaughtException', crash);
   process.on('unhandledRejection', crash);
   process.stdout.on('error', () => end(129));
@@ -115,7 +122,7 @@ function watch(given: Arguments, found: Pick<Address, 'address' | 'socketPath'> 
     state, engine: openEngine(found), terminal, clock: systemClock,
     shell: {
       quit: end,
-      suspend: () => pause('SIGSTOP'),
+      suspend: () => pause(true),
       startDemo: async () => openEngine(await openDemo(0)),
       crash,
     },

@@ -19,14 +19,15 @@ export interface Program {
   kill(signal?: string): void;
 }
 
-/** Opens the built program. */
-export function openProgram(options: { args?: readonly string[]; columns?: number; rows?: number; env?: Record<string, string>; root?: string } = {}): Program {
+/** Opens the built program, or with `shell` a shell with job control that can start it. */
+export function openProgram(options: { args?: readonly string[]; columns?: number; rows?: number; env?: Record<string, string>; root?: string; shell?: boolean } = {}): Program {
   const { columns = 160, rows = 45 } = options;
   const terminal = new headless.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 0 });
   terminal.loadAddon(new unicode.Unicode11Addon());
   terminal.unicode.activeVersion = '11';
   const env = { PATH: process.env['PATH'] ?? '', HOME: '/nonexistent', TERM: 'xterm-256color', LANG: 'C.UTF-8', TZ: 'UTC', ...options.env };
-  const child = pty.spawn(process.execPath, [resolve(options.root ?? '.', 'dist/whalewatch.js'), ...(options.args ?? [])], { cols: columns, rows, env });
+  const [file, args] = options.shell ? ['bash', ['--norc', '-i']] : [process.execPath, [resolve(options.root ?? '.', 'dist/whalewatch.js'), ...(options.args ?? [])]];
+  const child = pty.spawn(file, args, { cols: columns, rows, env });
   let output = '';
   let bytes = 0;
   const listeners = new Set<() => void>();

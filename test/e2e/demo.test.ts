@@ -100,6 +100,31 @@ describe('the built program on the demo engine', () => {
     await program.shows((text) => /▌/.test(text.split('\n')[20] ?? ''));
   });
 
+  test('ctrl-z gives the shell its screen and its group back, even through npm-like parents; fg returns', async () => {
+    open({ shell: true, env: { PS1: 'shell> ' } });
+    await program.shows('shell>');
+    program.press(`sh -c "'${process.execPath}' dist/whalewatch.js --demo; true"\r`);
+    await program.shows('● live');
+    program.press('j');
+    const before = await program.shows(/▌.*\n/);
+    program.press('\x1a');
+    await program.shows((text) => text.includes('Stopped') && !text.includes('● live'));
+    program.press('echo shell works\r');
+    await program.shows(/^shell works$/m);
+    program.press('fg\r');
+    await program.shows('● live');
+    program.press('k');
+    await program.shows((text) => text.includes('● live') && text !== before);
+  });
+
+  test('ctrl-z where no shell could bring it back leaves it running', async () => {
+    open();
+    await program.shows('● live');
+    program.press('\x1a');
+    program.press('?');
+    await program.shows('┌ Keys');
+  });
+
   test('nothing answers: the screen opens, says so, and D opens the demo', async () => {
     open({ args: ['-H', 'unix:///nonexistent/docker.sock'] });
     const screen = await program.shows('unreachable');
