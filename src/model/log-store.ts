@@ -11,10 +11,22 @@ export interface Mark {
 
 export type LogEntry = LogLine | Mark;
 
+/**
+ * Consecutive lines. The newest chunk keeps them as they came; a full one keeps one text and where each line ends in it, which takes a third
+ * of the memory and leaves nothing for the garbage collector to walk through.
+ */
 export interface Chunk {
   readonly first: number;
-  readonly entries: readonly LogEntry[];
+  readonly count: number;
   readonly bytes: number;
+  readonly lines: readonly LogEntry[] | Sealed;
+}
+
+interface Sealed {
+  readonly text: string;
+  readonly ends: Uint32Array;
+  /** For each line its stream, whether it is broken (8), and where its text begins after the timestamp (from bit 4). */
+  readonly kinds: Uint16Array;
 }
 
 export interface LogStore {
@@ -29,9 +41,12 @@ export interface LogStore {
 export const emptyLog: LogStore = { chunks: [], first: 0, end: 0, bytes: 0 };
 
 const chunkLines = 512;
-/** What a line costs beside its characters: object, string header, array slot. */
+const chunkBytes = 64 * 1024;
+/** What a line costs beside its characters: object, string header, array slot; in a sealed chunk the numbers about it. */
 const overhead = 96;
+const sealedOverhead = 6;
 const twoByte = /[^\x00-\xff]/;
+const streams = ['stdout', 'stderr', 'engine', 'mark'] as const;
 
 /** A separator of our own. */
 export function mark(text: string): Mark {
@@ -48,27 +63,54 @@ export function stampOf(entry: LogEntry): string {
   return entry.body === 0 ? '' : entry.raw.slice(0, entry.body - 1);
 }
 
-function sizeOf(entries: readonly LogEntry[]): number {
-  let bytes = 0;
-  for (const { raw } of entries) bytes += overhead + (twoByte.test(raw) ? raw.length * 2 : raw.length);
-  return bytes;
+const sizeOf = (raw: string) => (twoByte.test(raw) ? raw.length * 2 : raw.length);
+
+function seal(first: number, entries: readonly LogEntry[]): Chunk {
+  const ends = new Uint32Array(entries.length);
+  const kinds = new Uint16Array(entries.length);
+  let end = 0;
+  for (const [at, { raw, stream, broken, body }] of entries.entries()) {
+    ends[at] = end += raw.length;
+    kinds[at] = streams.indexOf(stream) | (broken ? 8 : 0) | (body << 4);
+  }
+  const text = entries.map(({ raw }) => raw).join('');
+  return { first, count: entries.length, bytes: sizeOf(text) + sealedOverhead * entries.length, lines: { text, ends, kinds } };
+}
+
+/** Line `at` of a chunk, counted from 0. */
+function entryAt({ lines }: Chunk, at: number): LogEntry | undefined {
+  if (!('text' in lines)) return lines[at];
+  const end = lines.ends[at];
+  const kind = lines.kinds[at];
+  if (end === undefined || kind === undefined) return undefined;
+  const entry = { raw: lines.text.slice(at === 0 ? 0 : lines.ends[at - 1], end), stream: streams[(kind & 7) as 0], body: kind >> 4, broken: (kind & 8) !== 0 };
+  return entry as LogEntry;
+}
+
+/** The lines of a chunk, oldest first. */
+export function entriesOf(chunk: Chunk): readonly LogEntry[] {
+  return 'text' in chunk.lines ? Array.from({ length: chunk.count }, (_, at) => entryAt(chunk, at) as LogEntry) : chunk.lines;
 }
 
 /** Adds lines at the end and drops the oldest chunks beyond `budget` bytes; the newest chunk always stays. */
 export function append(store: LogStore, entries: readonly LogEntry[], budget: number): LogStore {
   if (entries.length === 0) return store;
-  const chunks = [...store.chunks];
-  let at = 0;
-  const last = chunks[chunks.length - 1];
-  if (last && last.entries.length < chunkLines) {
-    at = Math.min(entries.length, chunkLines - last.entries.length);
-    const added = entries.slice(0, at);
-    chunks[chunks.length - 1] = { first: last.first, entries: [...last.entries, ...added], bytes: last.bytes + sizeOf(added) };
+  const last = store.chunks.at(-1);
+  const open = last && !('text' in last.lines) ? last : null;
+  const chunks = open ? store.chunks.slice(0, -1) : [...store.chunks];
+  let first = open?.first ?? store.end;
+  let lines: LogEntry[] = open ? [...entriesOf(open)] : [];
+  let size = open ? open.bytes - overhead * open.count : 0;
+  for (const entry of entries) {
+    lines.push(entry);
+    size += sizeOf(entry.raw);
+    if (lines.length < chunkLines && size < chunkBytes) continue;
+    chunks.push(seal(first, lines));
+    first += lines.length;
+    lines = [];
+    size = 0;
   }
-  for (; at < entries.length; at += chunkLines) {
-    const added = entries.slice(at, at + chunkLines);
-    chunks.push({ first: store.end + at, entries: added, bytes: sizeOf(added) });
-  }
+  if (lines.length > 0) chunks.push({ first, count: lines.length, bytes: size + overhead * lines.length, lines });
   return within({ chunks, first: store.first, end: store.end + entries.length, bytes: 0 }, budget);
 }
 
@@ -99,7 +141,7 @@ export function chunkAt(store: LogStore, line: number): number {
 /** Line number `line`; undefined when it is not in memory. */
 export function lineAt(store: LogStore, line: number): LogEntry | undefined {
   const chunk = store.chunks[chunkAt(store, line)];
-  return chunk?.entries[line - chunk.first];
+  return chunk && entryAt(chunk, line - chunk.first);
 }
 
 /** The newest lines of the engine's whose timestamps are not older than `seconds` before the newest one, at most `limit`, oldest first. */

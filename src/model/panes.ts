@@ -5,7 +5,7 @@ import { wrapStarts } from '../text/cut.ts';
 import { type DocumentLine, summaryLines } from './details-lines.ts';
 import { jsonLines } from './json-lines.ts';
 import { contentSize, type Layout, layoutOf, type Size } from './layout.ts';
-import { type LogEntry, lineAt, textOf } from './log-store.ts';
+import { lineAt, textOf } from './log-store.ts';
 import type { Details } from '../engine/types.ts';
 import type { LogsState, PaneId, State } from './state.ts';
 import type { Lines } from './viewport.ts';
@@ -80,16 +80,16 @@ export function firstLogLine(logs: LogsState): number {
   return Math.max(logs.store.first, logs.cleared);
 }
 
-const wrapped = new Map<LogEntry, { width: number; starts: readonly number[] }>();
+const wrapped = new Map<string, { width: number; starts: readonly number[] }>();
 const wrapMemory = 1024;
 
 /** The columns at which the rows of a log line begin. */
-function logStarts(entry: LogEntry, width: number): readonly number[] {
-  const known = wrapped.get(entry);
+function logStarts(text: string, width: number): readonly number[] {
+  const known = wrapped.get(text);
   if (known?.width === width) return known.starts;
   if (wrapped.size >= wrapMemory) wrapped.clear();
-  const starts = wrapStarts(plainText(textOf(entry)), width);
-  wrapped.set(entry, { width, starts });
+  const starts = wrapStarts(plainText(text), width);
+  wrapped.set(text, { width, starts });
   return starts;
 }
 
@@ -102,7 +102,7 @@ export function logPaneLines(state: State): Lines {
     end: logs.store.end,
     starts: (line) => {
       const entry = logPane.wrap ? lineAt(logs.store, line) : undefined;
-      return entry ? logStarts(entry, width) : oneRow;
+      return entry ? logStarts(textOf(entry), width) : oneRow;
     },
   };
 }

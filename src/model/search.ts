@@ -1,6 +1,6 @@
 /** Text search: smart case (a capital letter makes it exact), over clean text only. */
 import { plainText } from '../text/sanitise.ts';
-import { type Chunk, chunkAt, type LogStore, textOf } from './log-store.ts';
+import { type Chunk, chunkAt, entriesOf, type LogStore, textOf } from './log-store.ts';
 
 /** Finds `text` in a line: every range as [from, to) in characters. */
 export interface Matcher {
@@ -43,7 +43,7 @@ function matchesIn(chunk: Chunk, matcher: Matcher): readonly number[] {
   const known = counted.get(chunk);
   if (known?.text === matcher.text) return known.lines;
   const lines: number[] = [];
-  for (const [index, entry] of chunk.entries.entries()) if (matcher.test(plainText(textOf(entry)))) lines.push(chunk.first + index);
+  for (const [index, entry] of entriesOf(chunk).entries()) if (matcher.test(plainText(textOf(entry)))) lines.push(chunk.first + index);
   counted.set(chunk, { text: matcher.text, lines });
   return lines;
 }

@@ -17,22 +17,24 @@ import { framed } from '../frame.ts';
 import { highlight } from '../highlight.ts';
 import { wrappedText } from '../prose.ts';
 
-const parsed = new Map<LogEntry, readonly Span[]>();
+const parsed = new Map<string, readonly Span[]>();
 const parsedMemory = 512;
+const goesOn: Span = { text: ' ⏎ the line goes on', tone: 'dim' };
 
 /** A line's clean text in its own colours, remembered while it may be in sight. */
-function spansOf(entry: LogEntry): readonly Span[] {
-  const known = parsed.get(entry);
+function parsedSpans(text: string): readonly Span[] {
+  const known = parsed.get(text);
   if (known) return known;
   if (parsed.size >= parsedMemory) parsed.clear();
-  const spans = runsOf(textOf(entry)).map((run): Span => {
+  const spans = runsOf(text).map((run): Span => {
     const tone = run.mark ? 'dim' : 'normal';
     return run.sgr === plainSgr ? { text: run.text, tone } : { text: run.text, tone, sgr: run.sgr };
   });
-  if (entry.broken) spans.push({ text: ' ⏎ the line goes on', tone: 'dim' });
-  parsed.set(entry, spans);
+  parsed.set(text, spans);
   return spans;
 }
+
+const spansOf = (entry: LogEntry) => (entry.broken ? [...parsedSpans(textOf(entry)), goesOn] : parsedSpans(textOf(entry)));
 
 /** A line of our own across the pane: `── api-1 exited 137 at 14:02:11 ──`. */
 function separator(text: string): Row {

@@ -1,0 +1,58 @@
+/** Where the benches run: a real engine of their own under a temporary folder, or without one the demo engine in its own process. */
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+export interface Stage {
+  readonly address: string;
+  /** The engine's own process, when it is a real one. */
+  readonly enginePid: number | null;
+  /** The docker CLI on this engine; returns what it printed. */
+  docker(...args: string[]): string;
+  close(): void;
+}
+
+/** A real Docker engine with nothing in it but a busybox image; null when this machine has none. */
+export function realEngine(): Stage | null {
+  if (spawnSync('dockerd', ['--version']).status !== 0) return null;
+  const folder = mkdtempSync(join(tmpdir(), 'whalewatch-bench-'));
+  execFileSync('bash', ['.ci/engine', 'start', folder], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const address = `unix://${folder}/docker.sock`;
+  return {
+    address,
+    enginePid: Number(readFileSync(`${folder}/docker.pid`, 'utf8')),
+    docker: (...args) => execFileSync('docker', ['-H', address, ...args], { encoding: 'utf8', maxBuffer: 1e9 }).trim(),
+    close: () => {
+      execFileSync('bash', ['.ci/engine', 'stop', folder], { stdio: 'ignore' });
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The demo engine as a process of its own. */
+export async function demoEngine(...args: string[]): Promise<{ address: string; close: () => void }> {
+  const child = spawn(process.execPath, ['dist/demo-engine.js', ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const [address] = await new Promise<string[]>((done) => createInterface(child.stdout).once('line', (line) => done([line])));
+  return { address: address ?? '', close: () => child.kill() };
+}
+
+/** Starts `count` sleeping containers. */
+export function sleepers(stage: Stage, count: number): void {
+  for (let at = 0; at < count; at++) stage.docker('run', '-d', '--name', `quiet-${String(at).padStart(3, '0')}`, 'busybox', 'sleep', '1000000');
+}
+
+/** A container that writes `lines` numbered lines of 100 bytes as fast as it can once `go` is called, and then sleeps. */
+export function writer(stage: Stage, name: string, lines: number): { go: () => void; remove: () => void } {
+  const print = `awk 'BEGIN { p = sprintf("%089d", 0); for (i = 1; i <= ${lines}; i++) printf "%09d %s\\n", i, p }'`;
+  stage.docker('run', '-d', '--name', name, 'busybox', 'sh', '-c', `while [ ! -e /go ]; do sleep 0.02; done; ${print}; exec sleep 1000000`);
+  return { go: () => stage.docker('exec', name, 'touch', '/go'), remove: () => stage.docker('rm', '-f', name) };
+}
+
+/** A container that writes about `rate` numbered lines a second until it is removed. */
+export function ticker(stage: Stage, name: string, rate: number): void {
+  const tenth = Math.max(1, Math.round(rate / 10));
+  const script = `n=0; p=$(printf '%089d' 0); while :; do i=0; while [ $i -lt ${tenth} ]; do n=$((n+1)); i=$((i+1)); echo "$n $p"; done; sleep 0.1; done`;
+  stage.docker('run', '-d', '--name', name, 'busybox', 'sh', '-c', script);
+}

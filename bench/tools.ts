@@ -1,0 +1,22 @@
+/** What every bench needs: figures of a process, medians, one line a figure. */
+import { readFileSync } from 'node:fs';
+
+/** CPU seconds of a process so far, and its resident memory now and at most, in MB. From /proc, so Linux only. */
+export function usage(pid: number): { cpu: number; memory: number; peak: number } {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  const megabytes = (name: string) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1] ?? '0') / 1024;
+  return { cpu: (Number(fields[11]) + Number(fields[12])) / 100, memory: megabytes('VmRSS'), peak: megabytes('VmHWM') };
+}
+
+/** The value below which `part` of the values lie. */
+export const quantile = (values: readonly number[], part: number) => [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * part))] ?? 0;
+
+export const rest = (milliseconds: number) => new Promise<void>((done) => setTimeout(done, milliseconds));
+
+/** One figure on a line of its own. */
+export function say(name: string, value: string): void {
+  process.stdout.write(`${name.padEnd(62)} ${value}\n`);
+}
+
+export const seconds = (since: number) => (performance.now() - since) / 1000;
