@@ -98,10 +98,20 @@ async function prepareCache() {
   }
 }
 
+/** A cache that V8 would refuse costs time and saves none. */
+function checkCache() {
+  const check = `const { readFileSync } = require('node:fs');
+    const source = '(function(exports,require,module,__filename,__dirname){' + readFileSync('program.cjs', 'utf8') + '\\n})';
+    process.exit(new (require('node:vm').Script)(source, { cachedData: readFileSync('program.cache') }).cachedDataRejected ? 1 : 0);`;
+  const { status } = spawnSync(process.execPath, ['-e', check], { cwd: dist });
+  if (status !== 0) throw new Error('V8 refuses the code cache that was just made');
+}
+
 async function buildProgram(entry) {
   await build({ ...script, entryPoints: [entry], outfile: join(dist, 'program.cjs') });
   writeFileSync(join(dist, 'whalewatch.js'), loader, { mode: 0o755 });
   await prepareCache();
+  checkCache();
 }
 
 // tools may await at top level, which only ESM can

@@ -11,6 +11,8 @@ import { createRunner } from './runner.ts';
 
 /** Between pictures that no key asked for, milliseconds: 30 a second. */
 const framePause = 33;
+/** Until the first picture when no list has come, milliseconds. */
+const firstPause = 50;
 
 /** What the loop asks of the process around it. */
 export interface Shell {
@@ -31,13 +33,18 @@ export interface Loop {
   readonly stop: () => void;
 }
 
+/** Whether somebody waits for what a message brings: who pressed a key, and who sees no list yet. */
+function isAwaited({ type }: Message, before: State): boolean {
+  return type.startsWith('input/') || type === 'terminal/resized' || (type === 'list/received' && before.containers.listed === null);
+}
+
 /** Starts the program's loop on a state, an engine and a terminal. */
 export function startLoop(options: { state: State; engine: Engine; terminal: Terminal; clock: Clock; shell: Shell }): Loop {
   const { terminal, clock, shell } = options;
   const engines = new Map<string, Engine>([[options.engine.address, options.engine]]);
   let state = options.state;
   let stopped = false;
-  let painted = 0;
+  let paced = 0;
   let due: (() => void) | null = null;
   let pressed = false;
 
@@ -71,10 +78,9 @@ export function startLoop(options: { state: State; engine: Engine; terminal: Ter
   const paint = () => guarded(() => {
     due?.();
     due = null;
-    painted = clock.now();
     terminal.paint(pictureOf(state));
   });
-  /** A key is answered as soon as the keys that came with it are heard; everything else at the pace of frames. */
+  /** A key is answered as soon as the keys that came with it are heard; everything else at the pace of frames, which keys do not slow down. */
   const paintSoon = (urgent: boolean) => {
     if (urgent) {
       if (!pressed) queueMicrotask(() => {
@@ -82,7 +88,12 @@ export function startLoop(options: { state: State; engine: Engine; terminal: Ter
         paint();
       });
       pressed = true;
-    } else due ??= clock.after(Math.max(0, painted + framePause - clock.now()), paint);
+    } else {
+      due ??= clock.after(Math.max(0, paced + framePause - clock.now()), () => {
+        paced = clock.now();
+        paint();
+      });
+    }
   };
   const answer = (before: Requests, now: Requests) => {
     if (now.redraw !== before.redraw) terminal.redraw();
@@ -97,7 +108,7 @@ export function startLoop(options: { state: State; engine: Engine; terminal: Ter
     state = update(state, message);
     if (state === before) return;
     runner.want(jobs(state));
-    paintSoon(message.type.startsWith('input/') || message.type === 'terminal/resized');
+    paintSoon(isAwaited(message, before));
     answer(before.requests, state.requests);
   });
   const stop = () => {
@@ -119,6 +130,7 @@ export function startLoop(options: { state: State; engine: Engine; terminal: Ter
     }
   });
   runner.want(jobs(state));
-  paint();
+  // an engine that answers at once is spared the picture of an empty list
+  due = clock.after(firstPause, paint);
   return { post, state: () => state, stop };
 }

@@ -7,7 +7,7 @@ import { createSplitter } from './lines.ts';
 import { createLogDecoder } from './log-decoder.ts';
 import { type Answer, type Call, openTransport, type TransportOptions } from './transport.ts';
 import type { Engine, EngineInfo, LogRequest } from './types.ts';
-import { isPodman, ours, spokenWith } from './versions.ts';
+import { ours, type Server, serverOf, spokenWith } from './versions.ts';
 
 /** Events that change what the list says; the rest (exec, attach, top) would only make noise. */
 const eventFilter = encodeURIComponent(JSON.stringify({
@@ -35,14 +35,14 @@ function logQuery({ follow, tail, since }: LogRequest): string {
 export function openEngine({ address, socketPath }: Pick<Address, 'address' | 'socketPath'>, options: TransportOptions = {}): Engine {
   const transport = openTransport(socketPath, options);
   let version: string | null = null;
-  let podman = false;
+  let server: Server | null = null;
   const attemptTo = (what: string): Attempt => ({ what, where: address, path: socketPath });
 
   const negotiate = async (attempt: Attempt, signal: AbortSignal): Promise<string> => {
     const head = await transport.call({ method: 'HEAD', path: '/_ping', attempt, signal });
     const ping = head.status === 200 ? head : await transport.call({ method: 'GET', path: '/_ping', attempt, signal });
     if (ping.status !== 200) throw fromAnswer(attempt, ping.status, ping.body, ping.headers.location);
-    podman = isPodman(ping.headers);
+    server = serverOf(ping.headers);
     version = spokenWith(single(ping.headers['api-version'])) ?? ours;
     return version;
   };
@@ -64,10 +64,11 @@ export function openEngine({ address, socketPath }: Pick<Address, 'address' | 's
   };
 
   const connect = async (signal: AbortSignal): Promise<EngineInfo> => {
-    version = null;
+    const api = await negotiate(attemptTo('reach the engine'), signal);
+    if (server?.version) return { product: server.product, version: server.version, api };
     const { answer, attempt } = await ask('reach the engine', '/version', signal);
-    const { product, version: release } = decodeVersion(attempt, answer.body, podman);
-    return { product, version: release, api: version ?? ours };
+    const { product, version: release } = decodeVersion(attempt, answer.body, server?.product === 'Podman');
+    return { product, version: release, api };
   };
 
   return {

@@ -50,6 +50,8 @@ const isStale = (request: http.ClientRequest, error: Error) => request.reusedSoc
 
 /** A transport to the engine that listens at `socketPath`. */
 export function openTransport(socketPath: string, { deadlines = usualDeadlines, mostBody = usualMost }: TransportOptions = {}): Transport {
+  // no server name, said outright: left to find one for TLS, Node compiles its pattern for IPv6 addresses, which a cold start can do without
+  const target = { socketPath, servername: '' };
   const agent = new http.Agent({ keepAlive: true, maxSockets: 4, scheduling: 'lifo' });
 
   const once = ({ method, path, attempt, signal }: Call): Promise<Answer | 'stale'> => new Promise((resolve, reject) => {
@@ -57,7 +59,7 @@ export function openTransport(socketPath: string, { deadlines = usualDeadlines, 
       reject(abortReason(signal));
       return;
     }
-    const request = http.request({ socketPath, method, path, agent, headers: { Host: 'docker', ...(method === 'POST' ? { 'Content-Length': 0 } : {}) } });
+    const request = http.request({ ...target, method, path, agent, headers: { Host: 'docker', ...(method === 'POST' ? { 'Content-Length': 0 } : {}) } });
     let settled = false;
     const settle = (act: () => void) => {
       if (settled) return;
@@ -113,7 +115,7 @@ export function openTransport(socketPath: string, { deadlines = usualDeadlines, 
         reject(abortReason(signal));
         return;
       }
-      const request = http.request({ socketPath, method, path, agent: false, headers: { Host: 'docker' } });
+      const request = http.request({ ...target, method, path, agent: false, headers: { Host: 'docker' } });
       const { add, flush, drop } = gatherer(receive, (error) => finish(() => reject(error)));
       let over = false;
       const finish = (act: () => void) => {

@@ -16,7 +16,15 @@ export function spokenWith(theirs: string | undefined): string | undefined {
   return major < ourMajor || (major === ourMajor && minor < ourMinor) ? `${major}.${minor}` : ours;
 }
 
-/** Whether an answer's headers are podman's. */
-export function isPodman(headers: Readonly<Record<string, string | string[] | undefined>>): boolean {
-  return headers['libpod-api-version'] !== undefined || String(headers['server'] ?? '').startsWith('Libpod/');
+/** Who answers; `version` is null when only `/version` can tell. */
+export interface Server {
+  readonly product: 'Docker' | 'Podman';
+  readonly version: string | null;
+}
+
+/** Who answers, by an answer's headers: `Server: Docker/28.5.2 (linux)`, `Server: Libpod/5.8.6 (linux)`. A proxy may have put its own name there. */
+export function serverOf(headers: Readonly<Record<string, string | string[] | undefined>>): Server {
+  const [, name, version = null] = /^(Docker|Libpod)\/([^ ]{1,60})/.exec(String(headers['server'] ?? '')) ?? [];
+  const podman = name === 'Libpod' || headers['libpod-api-version'] !== undefined;
+  return { product: podman ? 'Podman' : 'Docker', version: podman === (name === 'Libpod') ? version : null };
 }

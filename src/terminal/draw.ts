@@ -3,6 +3,7 @@ import type { Cell, Line } from 'blessed/lib/widgets/screen.js';
 import { codePointWidth } from '../text/width.ts';
 import { plain, reduceAttribute, sgrBetween } from './attributes.ts';
 import type { Depth } from './attributes.ts';
+import type { StaleRows } from './changes.ts';
 
 /** Where the terminal's writing position and style are while a frame is put together; row -1 is "not known". */
 interface Pencil {
@@ -71,7 +72,7 @@ function moveTo(pencil: Pencil, shown: Line, row: number, column: number, writte
 }
 
 /** Turns buffers into frames for a terminal of that many colours. */
-export function createDrawing(depth: Depth): (lines: readonly Line[], shown: readonly Line[]) => string {
+export function createDrawing(depth: Depth): (lines: readonly Line[], shown: readonly Line[], stale: StaleRows) => string {
   const reduced = new Map<number, number>();
   const steps = new Map<number, string>();
 
@@ -104,7 +105,8 @@ export function createDrawing(depth: Depth): (lines: readonly Line[], shown: rea
     for (let x = 0; x < line.length; x++) {
       const cell = line[x]!;
       const old = shown[x]!;
-      const character = visible(line, x);
+      const raw = cell[1];
+      const character = raw.length === 1 && raw < '\u1100' ? raw : visible(line, x);
       if (cell[0] === old[0] && character === old[1]) continue;
       if (x >= tail && line.length - x > 3) return eraseTail(pencil, shown, row, x);
       old[0] = cell[0];
@@ -120,11 +122,11 @@ export function createDrawing(depth: Depth): (lines: readonly Line[], shown: rea
     }
   }
 
-  return (lines, shown) => {
+  return (lines, shown, stale) => {
     const pencil: Pencil = { row: -1, column: 0, attr: plain, out: '' };
     for (const [row, line] of lines.entries()) {
       const old = shown[row];
-      if (old !== undefined) drawRow(pencil, line, old, row);
+      if (old !== undefined && stale[row] === 1) drawRow(pencil, line, old, row);
     }
     style(pencil, plain);
     return pencil.out;

@@ -4,6 +4,7 @@ import Screen from 'blessed/lib/widgets/screen.js';
 import type { Device, Line } from 'blessed/lib/widgets/screen.js';
 import type { Size } from '../view/cells.ts';
 import { plain } from './attributes.ts';
+import type { StaleRows } from './changes.ts';
 
 /**
  * Stands where blessed's Program stood. That one starts `tmux -V`, compiles terminfo, reads keys and writes by itself; Screen takes any
@@ -27,8 +28,8 @@ function silent(): void {
 /** The buffer: it is painted into by rendering `screen`. */
 export interface FrameBuffer {
   readonly screen: Screen;
-  /** Blanks the cells to be shown. */
-  clear(): void;
+  /** Blanks the cells to be shown of the rows that are stale. */
+  clear(stale: StaleRows): void;
   /** Blanks all cells, those the terminal shows too, for a screen of that size. */
   reset(size: Size): void;
   /** blessed keeps a list of all screens: this takes ours off it. */
@@ -53,8 +54,8 @@ export function createFrameBuffer(): FrameBuffer {
   screen.alloc();
   return {
     screen,
-    clear() {
-      blank(screen.lines);
+    clear(stale) {
+      blank(screen.lines.filter((_, y) => stale[y] === 1));
     },
     reset({ columns, rows }) {
       if (device.cols === columns && device.rows === rows) {

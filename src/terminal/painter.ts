@@ -1,6 +1,7 @@
 /** From a picture to the bytes of a frame: panes laid into blessed's buffer, the buffer compared with what the terminal shows. */
 import type { Picture, Size } from '../view/cells.ts';
 import type { Depth } from './attributes.ts';
+import { staleRows, type StaleRows } from './changes.ts';
 import { createDrawing } from './draw.ts';
 import { createFrameBuffer } from './frame-buffer.ts';
 import { hideCursor, showCursor, synchronised, wipe } from './modes.ts';
@@ -22,20 +23,22 @@ export function createPainter(depth: Depth, synced: boolean): Painter {
   const draw = createDrawing(depth);
   const panes = new Map<string, Pane>();
   let drawn = '';
-  let unknown = true;
+  /** What the terminal shows; null when that is not known. */
+  let shown: Picture | null = null;
+  let stale: StaleRows = new Uint8Array(0);
   let cursor = hideCursor;
 
   screen.draw = () => {
-    drawn = draw(screen.lines, screen.olines);
+    drawn = draw(screen.lines, screen.olines, stale);
   };
 
   function paneOf(picture: Picture['panes'][number]): Pane {
     const known = panes.get(picture.id);
     if (known !== undefined) {
-      known.show(picture);
+      known.show(picture, stale);
       return known;
     }
-    const pane = new Pane(screen, picture, depth);
+    const pane = new Pane(screen, picture, stale, depth);
     panes.set(picture.id, pane);
     return pane;
   }
@@ -52,12 +55,15 @@ export function createPainter(depth: Depth, synced: boolean): Painter {
   return {
     frame(picture, size) {
       let before = '';
-      if (unknown || size.columns !== screen.cols || size.rows !== screen.rows) {
+      if (shown === null || size.columns !== screen.cols || size.rows !== screen.rows) {
         buffer.reset(size);
         before = hideCursor + wipe;
         cursor = hideCursor;
-        unknown = false;
-      } else buffer.clear();
+        shown = null;
+      }
+      stale = staleRows(shown, picture, size.rows);
+      shown = picture;
+      buffer.clear(stale);
       // blessed renders children in order, so the order of the picture is the order of the layers
       screen.children = picture.panes.map(paneOf);
       screen.render();
@@ -66,7 +72,7 @@ export function createPainter(depth: Depth, synced: boolean): Painter {
       return synced ? synchronised(whole) : whole;
     },
     forget() {
-      unknown = true;
+      shown = null;
     },
     release() {
       buffer.release();

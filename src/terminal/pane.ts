@@ -5,6 +5,7 @@ import type { Line } from 'blessed/lib/widgets/screen.js';
 import { codePointWidth, isUnstable } from '../text/width.ts';
 import type { PanePicture } from '../view/cells.ts';
 import type { Depth } from './attributes.ts';
+import type { StaleRows } from './changes.ts';
 import { attributeOf, blankAttribute } from './tones.ts';
 
 const longestCell = 8;
@@ -39,7 +40,18 @@ function join(line: Line, column: number, mark: string): void {
 
 /** Writes clean text from the pen on, up to but not including column `end`; what would put a control byte on the terminal becomes `?`. */
 function write(line: Line, pen: Pen, end: number, attr: number, text: string): void {
-  for (let i = 0; i < text.length; i++) {
+  let i = 0;
+  // nearly all that is ever written is ASCII, and this loop is most of a first picture's cost
+  for (let column = pen.column; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 0x20 || code > 0x7e || column >= end) break;
+    const cell = line[column]!;
+    cell[0] = attr;
+    cell[1] = text[i]!;
+    pen.base = column;
+    pen.column = ++column;
+  }
+  for (; i < text.length; i++) {
     const code = text.charCodeAt(i);
     if (code < 0x300 && code !== 0xad) {
       if (pen.column >= end) return;
@@ -67,17 +79,20 @@ function write(line: Line, pen: Pen, end: number, attr: number, text: string): v
 /** One rectangle of the screen, shown from the picture last given to it. */
 export class Pane extends Element {
   picture: PanePicture;
+  stale: StaleRows;
   readonly depth: Depth;
 
-  constructor(screen: Screen, picture: PanePicture, depth: Depth) {
+  constructor(screen: Screen, picture: PanePicture, stale: StaleRows, depth: Depth) {
     super({ screen, parent: screen, left: picture.x, top: picture.y, width: picture.width, height: picture.height });
     this.picture = picture;
+    this.stale = stale;
     this.depth = depth;
   }
 
-  /** Takes the place and the rows of a newer picture; nothing is written until the screen is rendered. */
-  show(picture: PanePicture): void {
+  /** Takes the place and the rows of a newer picture; nothing is written until the screen is rendered, and then its stale rows only. */
+  show(picture: PanePicture, stale: StaleRows): void {
     this.picture = picture;
+    this.stale = stale;
     this.position = { left: picture.x, top: picture.y, width: picture.width, height: picture.height };
   }
 
@@ -88,6 +103,7 @@ export class Pane extends Element {
     for (let y = Math.max(0, place.yi); y < place.yl; y++) {
       const line = this.screen.lines[y];
       if (line === undefined) return;
+      if (this.stale[y] === 0) continue;
       this.renderRow(line, y - place.yi, Math.max(0, place.xi), Math.min(place.xl, line.length));
     }
   }
