@@ -7,7 +7,7 @@ import type { State, Target } from './state.ts';
 export type Job =
   /** Connects, polls the list and listens for events, for ever. */
   | { readonly kind: 'watch'; readonly key: string; readonly engine: string }
-  /** Asks for the details at once and again every interval. */
+  /** Asks for the details at once and now and then again. */
   | { readonly kind: 'inspect'; readonly key: string; readonly target: Target; readonly delay: number }
   /** Follows the log, joining what comes to what is there. */
   | { readonly kind: 'logs'; readonly key: string; readonly target: Target; readonly delay: number }

@@ -1,8 +1,11 @@
-/** The details of the selected container, at once and again every interval. */
+/** The details of the selected container: at once, anew when the list says it changed (its job's key), and now and then besides. */
 import { failureOf } from '../../engine/errors.ts';
 import type { Target } from '../../model/state.ts';
 import { sleep } from '../clock.ts';
 import type { Context } from './context.ts';
+
+/** Polls of the list for one of the details: what the list does not tell changes seldom. */
+const polls = 3;
 
 /** Asks for the details until the container is gone or the signal is aborted. */
 export async function inspect(target: Target, delay: number, context: Context, signal: AbortSignal): Promise<void> {
@@ -19,6 +22,6 @@ export async function inspect(target: Target, delay: number, context: Context, s
       post({ type: 'inspect/failed', target, failure, at: clock.now() });
       if (failure.status === 404) return;
     }
-    await sleep(clock, Math.max(state().settings.interval, 4 * (clock.now() - started)), signal);
+    await sleep(clock, Math.max(polls * state().settings.interval, 4 * (clock.now() - started)), signal);
   }
 }
