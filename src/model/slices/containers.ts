@@ -121,7 +121,7 @@ export const containerCommands: readonly Command[] = [
     refused: nothingListed, run: (state) => focusOn(state, 'inspect'),
   },
   {
-    id: 'filter containers', keys: ['/'], title: 'filter by name, image, project, state or health (every word must match)', short: 'filter',
+    id: 'filter containers', keys: ['/'], title: 'filter by words in name, image, project, state, health', short: 'filter',
     where: 'containers', footer: 12, run: (state) => openPrompt(state, 'filter', state.containers.filter),
   },
   {

@@ -52,7 +52,7 @@ export function updateEngine(state: State, message: Message): State {
 
 export const engineCommands: readonly Command[] = [
   {
-    id: 'watch the demo engine', keys: ['D'], title: 'watch the built-in demo engine (made-up containers) when no engine answers', short: 'demo', where: 'everywhere',
+    id: 'watch the demo engine', keys: ['D'], title: 'watch the built-in demo engine when none answers', short: 'demo', where: 'everywhere',
     refused: (state) => {
       if (state.engine.demo) return 'This is the demo engine already.';
       return state.engine.listedAt === null || (state.containers.listed?.length ?? 0) === 0 ? null : 'An engine is being watched. whalewatch --demo opens the demo.';

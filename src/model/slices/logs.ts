@@ -161,7 +161,7 @@ export const logCommands: readonly Command[] = [
     run: (state) => ({ ...state, logPane: { ...state.logPane, stamps: !state.logPane.stamps } }),
   },
   {
-    id: 'clear log view', keys: ['C'], title: 'clear the view: lines so far are hidden, G and new lines go on', short: 'clear', where: 'logs', footer: 14,
+    id: 'clear log view', keys: ['C'], title: 'clear the view: only lines to come are shown', short: 'clear', where: 'logs', footer: 14,
     refused: (state) => (firstLogLine(state.logs) >= state.logs.store.end ? 'The view is empty.' : null),
     run: (state) => notify(withLogs(state, { cleared: state.logs.store.end, follow: true }), 'View cleared. The log itself is untouched.'),
   },

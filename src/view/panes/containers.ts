@@ -54,7 +54,7 @@ const healthTone: Readonly<Record<string, Tone>> = { healthy: 'good', unhealthy:
 
 export const columns: readonly Column<Container>[] = [
   { id: 'name', title: 'NAME', least: 16, most: 40, rank: 0, cut: 'middle', text: (c) => oneLine(c.name, 256) },
-  { id: 'image', title: 'IMAGE', least: 10, most: 48, rank: 4, text: (c) => oneLine(c.image, 256), tone: () => 'dim' },
+  { id: 'image', title: 'IMAGE', least: 10, most: 48, rank: 4, cut: 'middle', text: (c) => oneLine(c.image, 256), tone: () => 'dim' },
   { id: 'uptime', title: 'UP', least: 10, most: 10, rank: 1, text: upText, tone: upTone },
   {
     id: 'health', title: 'HEALTH', least: 9, most: 9, rank: 2, text: (c) => (c.health === 'none' ? '' : c.health),
