@@ -1,5 +1,7 @@
-/** HTTP over the engine's Unix socket: the one place that connects. Every wait has an end, every body a limit. */
+/** HTTP to the engine, whatever the way there: the one place that asks. Every wait has an end, every body a limit. */
 import http from 'node:http';
+import type { Route } from './address.ts';
+import { dialOf } from './dial.ts';
 import { type Attempt, EngineError, engineError, fromAnswer, fromNode } from './errors.ts';
 
 /** Milliseconds until the connection stands and the headers are there, and until the whole body is. */
@@ -12,6 +14,8 @@ export interface TransportOptions {
   readonly deadlines?: Deadlines;
   /** Bytes a body may have. */
   readonly mostBody?: number;
+  /** Sent with every request. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface Answer {
@@ -39,6 +43,8 @@ export interface Transport {
 }
 
 const usualDeadlines: Deadlines = { firstByte: 10_000, body: 30_000 };
+/** Milliseconds of silence after which a connection is probed. */
+const silence = 30_000;
 const usualMost = 64 * 1024 * 1024;
 const mostError = 1024 * 1024;
 /** A stream's chunks are gathered this long, or up to this many bytes: the engine sends each line as a chunk of its own. */
@@ -48,18 +54,19 @@ const gatherBytes = 64 * 1024;
 const abortReason = (signal: AbortSignal): Error => (signal.reason instanceof Error ? signal.reason : new Error('aborted'));
 const isStale = (request: http.ClientRequest, error: Error) => request.reusedSocket && 'code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
 
-/** A transport to the engine that listens at `socketPath`. */
-export function openTransport(socketPath: string, { deadlines = usualDeadlines, mostBody = usualMost }: TransportOptions = {}): Transport {
-  // no server name, said outright: left to find one for TLS, Node compiles its pattern for IPv6 addresses, which a cold start can do without
-  const target = { socketPath, servername: '' };
+/** A transport to the engine at the end of a route. */
+export function openTransport(route: Route, { deadlines = usualDeadlines, mostBody = usualMost, headers = {} }: TransportOptions = {}): Transport {
+  const { target, connect, base, host } = dialOf(route);
   const agent = new http.Agent({ keepAlive: true, maxSockets: 4, scheduling: 'lifo' });
+  if (connect) agent.createConnection = connect;
+  const common = { ...target, headers: { Host: host, ...headers } };
 
   const once = ({ method, path, attempt, signal }: Call): Promise<Answer | 'stale'> => new Promise((resolve, reject) => {
     if (signal.aborted) {
       reject(abortReason(signal));
       return;
     }
-    const request = http.request({ ...target, method, path, agent, headers: { Host: 'docker', ...(method === 'POST' ? { 'Content-Length': 0 } : {}) } });
+    const request = http.request({ ...common, method, path: base + path, agent, ...(method === 'POST' ? { headers: { ...common.headers, 'Content-Length': 0 } } : {}) });
     let settled = false;
     const settle = (act: () => void) => {
       if (settled) return;
@@ -115,7 +122,9 @@ export function openTransport(socketPath: string, { deadlines = usualDeadlines, 
         reject(abortReason(signal));
         return;
       }
-      const request = http.request({ ...target, method, path, agent: false, headers: { Host: 'docker' } });
+      // a connection of its own; the kernel finds out when the far end of a TCP connection has gone without a word
+      const request = http.request({ ...common, method, path: base + path, ...(connect ? { createConnection: connect } : { agent: false }) });
+      request.setSocketKeepAlive(true, silence);
       const { add, flush, drop } = gatherer(receive, (error) => finish(() => reject(error)));
       let over = false;
       const finish = (act: () => void) => {

@@ -43,7 +43,7 @@ export function updateEngine(state: State, message: Message): State {
     }
     case 'engine/chosen':
       return {
-        ...state, now: message.at, engine: freshEngine(message.address, message.why, message.demo), containers: { ...freshContainers, sort: state.containers.sort },
+        ...state, now: message.at, engine: freshEngine(message.choice), containers: { ...freshContainers, sort: state.containers.sort },
         parked: [],
       };
     default: return state;

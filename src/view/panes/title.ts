@@ -38,14 +38,18 @@ function reason(state: State): Span[] {
   return failure && state.containers.listed !== null ? [{ text: oneLine(failure.why, 200), tone: 'bad' }] : [];
 }
 
+/** Who named the engine needs no word when it was this command line or nobody. */
+const plainWhys: ReadonlySet<string> = new Set(['--host', '--context', 'default', '--demo']);
+
 function parts(state: State): { engine: string; version: string; flags: Span[] } {
   const { engine, settings } = state;
   const flags: Span[] = [];
   if (engine.demo) flags.push({ text: ' DEMO ', tone: 'alert' });
+  if (engine.insecure !== null) flags.push({ text: ' INSECURE ', tone: 'alert' });
   if (settings.readOnly) flags.push({ text: ' READ-ONLY ', tone: 'alert' });
   return {
-    engine: engine.demo ? 'built-in demo engine' : oneLine(engine.address),
-    version: [engine.why === 'found' || engine.why === 'DOCKER_HOST' ? engine.why : '', engine.info ? oneLine(`${engine.info.product} ${engine.info.version}`, 60) : '']
+    engine: engine.demo ? 'built-in demo engine' : oneLine(engine.context === null ? engine.address : `${engine.context} ─ ${engine.address}`),
+    version: [plainWhys.has(engine.why) ? '' : engine.why, engine.info ? oneLine(`${engine.info.product} ${engine.info.version}`, 60) : '']
       .filter((part) => part !== '').join(' ─ '),
     flags,
   };
