@@ -2,7 +2,7 @@
 import type { Route } from './address.ts';
 import { decodeDetails, decodeEvent, decodeList, decodeVersion } from './decode.ts';
 import { OutOfSync } from './demux.ts';
-import { type Attempt, engineError, fromAnswer, messageOf } from './errors.ts';
+import { type Attempt, EngineError, engineError, fromAnswer, messageOf } from './errors.ts';
 import { createSplitter } from './lines.ts';
 import { dialOf } from './dial.ts';
 import { createLogDecoder } from './log-decoder.ts';
@@ -48,8 +48,12 @@ export function openEngine(route: Route, options: EngineOptions = {}): Engine {
   const attemptTo = (what: string): Attempt => ({ what, where: address, path: at });
 
   const negotiate = async (attempt: Attempt, signal: AbortSignal): Promise<string> => {
-    const head = await transport.call({ method: 'HEAD', path: '/_ping', attempt, signal });
-    const ping = head.status === 200 ? head : await transport.call({ method: 'GET', path: '/_ping', attempt, signal });
+    // what answers HEAD with a body or not at all (a proxy, a port that wants TLS) may say more to GET
+    const head = await transport.call({ method: 'HEAD', path: '/_ping', attempt, signal }).catch((error: unknown) => {
+      if (error instanceof EngineError && error.failure.kind === 'protocol') return null;
+      throw error;
+    });
+    const ping = head?.status === 200 ? head : await transport.call({ method: 'GET', path: '/_ping', attempt, signal });
     if (ping.status === 400 && 'tcp' in route && !route.tcp.tls) {
       throw engineError(attempt, 'protocol', `HTTP 400: ${messageOf(ping.body)}`, 'If this port wants TLS, add --tlsverify (or DOCKER_TLS_VERIFY), or use a context that has it.');
     }

@@ -39,6 +39,7 @@ const willRetry = 'The engine may be restarting.';
 const busy = 'The engine is busy or hung; it is asked again.';
 
 const wantsCertificate = 'Give it one with --tlscert and --tlskey, DOCKER_CERT_PATH or a context.';
+const wantsClient = (path: string) => `${path} wants a client certificate that it knows`;
 const unknownSigner = (path: string) => `the certificate of ${path} is signed by nobody who is known here`;
 const wantsSigner = 'Name the CA that signed it with --tlscacert, DOCKER_CERT_PATH or a context.';
 
@@ -61,8 +62,9 @@ const reasons: Readonly<Record<string, Reason>> = {
   ENETUNREACH: ['unreachable', (path) => `there is no route to ${path}`, 'Is the network up?'],
   EHOSTUNREACH: ['unreachable', (path) => `there is no route to ${path}`, 'Is that machine up?'],
   ETIMEDOUT: ['unreachable', (path) => `${path} does not answer`, 'Is that machine up, and may this one reach it (firewall)?'],
-  ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED: ['denied', (path) => `${path} wants a client certificate`, wantsCertificate],
-  ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE: ['denied', (path) => `${path} refuses the client certificate`, wantsCertificate],
+  ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED: ['denied', wantsClient, wantsCertificate],
+  // older engines say this for a missing certificate too
+  ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE: ['denied', wantsClient, wantsCertificate],
   ERR_SSL_TLSV1_ALERT_UNKNOWN_CA: ['denied', (path) => `${path} does not know who signed the client certificate`, wantsCertificate],
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: ['denied', unknownSigner, wantsSigner],
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: ['denied', unknownSigner, wantsSigner],

@@ -45,13 +45,14 @@ class SshSocket extends Duplex {
     child.stdout.on('data', (bytes: Buffer) => {
       if (!this.push(bytes)) child.stdout.pause();
     });
-    child.stdout.on('end', () => this.push(null));
     // what is written to an ssh that has gone is told by its exit
     child.stdin.on('error', () => undefined);
     child.on('error', (error) => this.destroy(new SshError(null, `ssh cannot be started: ${error.message}`)));
     child.on('close', (status) => {
       if (this.destroyed) return;
-      this.destroy(status === 0 ? undefined : new SshError(status, this.words.trim()));
+      // only now is it known whether the end of its output was a proper one
+      if (status === 0) this.push(null);
+      else this.destroy(new SshError(status, this.words.trim()));
     });
   }
 
