@@ -12,6 +12,7 @@ import { type Arguments, readArguments, UsageError } from './settings/arguments.
 import { helpText } from './settings/options.ts';
 import { openTerminal } from './terminal/open.ts';
 import { plainList } from './view/plain-list.ts';
+import { failureText } from './view/prose.ts';
 import { oneLine } from './text/sanitise.ts';
 import type { Demo } from './demo/server.ts';
 import manifest from '../package.json' with { type: 'json' };
@@ -77,8 +78,7 @@ async function printOnce(from: Address, json: boolean): Promise<never> {
     await new Promise<void>((resolve) => process.stdout.write(text, () => resolve()));
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
-    const { what, where, why, hint } = error.failure;
-    fail(`cannot ${what} at ${where}: ${why}. ${hint}`.trim(), 1);
+    fail(failureText(error.failure, true), 1);
   }
   return leave(0);
 }

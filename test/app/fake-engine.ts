@@ -67,6 +67,7 @@ export function fakeEngine(...fleet: Given[]): FakeEngine {
   let stamp = Date.parse('2026-11-23T11:00:00Z');
   const calls: string[] = [];
   const streams: OpenStream[] = [];
+  const history = new Map<string, LogLine[]>();
   const nameOf = (id: string) => containers.find(({ name }) => idOf(name) === id)?.name;
 
   const gate = async (call: string, signal: AbortSignal) => {
@@ -138,13 +139,20 @@ export function fakeEngine(...fleet: Given[]): FakeEngine {
       return held(signal, (over) => {
         const stream: OpenStream = {
           id, request,
-          say: (...texts) => receive(texts.map(lineOf)),
+          say: (...texts) => {
+            const lines = texts.map(lineOf);
+            history.set(id, [...(history.get(id) ?? []), ...lines]);
+            receive(lines);
+          },
           end: (complete = true) => {
             if (streams.includes(stream)) streams.splice(streams.indexOf(stream), 1);
             over(complete);
           },
         };
         streams.push(stream);
+        const since = Number(request.since ?? '0') * 1000;
+        const past = (history.get(id) ?? []).filter(({ raw, body }) => Date.parse(raw.slice(0, body - 1)) >= since).slice(-(request.tail ?? Infinity));
+        if (past.length > 0) receive(past);
         signal.addEventListener('abort', () => streams.includes(stream) && streams.splice(streams.indexOf(stream), 1), { once: true });
       });
     },
