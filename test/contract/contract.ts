@@ -141,7 +141,7 @@ export function contract(name: string, setUp: () => Promise<Stage>, words: Words
         expect(details.state.pid).toBeGreaterThan(0);
         expect(details.state.startedAt).toMatch(/^\d{4}-.*Z$/);
         expect(details.hostname).toBe(of('mux').id.slice(0, 12));
-        expect(details.networks.map(({ name: network }) => network)).toEqual(words.networks);
+        expect(details.networks.length).toBe(words.networks);
         expect(JSON.parse(details.text)).toMatchObject({ Id: of('mux').id });
       });
 
