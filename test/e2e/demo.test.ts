@@ -117,7 +117,7 @@ describe('the built program on the demo engine', () => {
 
   test('ctrl-z where no shell could bring it back leaves it running', async () => {
     open();
-    await program.shows('● live');
+    await program.shows(/● live[^]*State +running[^]*Logs ─ debug-shell .* lines[^]*q quit/);
     const before = program.bytes();
     program.press('\x1a');
     await program.shows(() => program.bytes() > before + 1000); // drawn anew, whole
