@@ -18,7 +18,7 @@ function lines(steps: readonly Step[], end: 'complete' | 'cut' | 'open' = 'compl
       frames.flush();
       continue;
     }
-    const bytes = Buffer.concat([Buffer.from('#\n'), Buffer.from(step[1]), Buffer.from('\n#')]);
+    const bytes = Buffer.concat([Buffer.from('##'), Buffer.from(step[1]), Buffer.from('\n#')]);
     frames.frame(step[0], bytes, 2, bytes.length - 2);
     bytes.fill(0x0a);
   }
@@ -80,7 +80,7 @@ describe('a line in pieces', () => {
   const piece = (text: string) => `${stamp}${text.repeat(16384)}`;
 
   test('Docker: 16 KiB pieces under one timestamp, the other stream between', () => {
-    expect(short(lines([[1, piece('a')], [2, `${later}err\n`], [1, piece('a')], [2, piece('b')], [1, `${stamp}end\n`], [2, `${stamp}b\n`]])))
+    expect(short(lines([[1, ''], [1, piece('a')], [2, `${later}err\n`], [1, ''], [1, piece('a')], [2, piece('b')], [1, `${stamp}end\n`], [2, `${stamp}b\n`]])))
       .toEqual([`stderr @${later.trim()}: err`, `stdout @${at}: a×32771`, `stderr @${at}: b×16385`]);
   });
 
@@ -110,6 +110,10 @@ describe('a line in pieces', () => {
     expect(short(lines([[1, 'at '], [1, `${stamp}it ended\n`]]))).toEqual([`stdout: at ${stamp}it ended`]);
   });
 
+  test('a piece without a timestamp goes on with a line that has one', () => {
+    expect(short(lines([[1, piece('a')], [1, 'rest\n']]))).toEqual([`stdout @${at}: a×16388`]);
+  });
+
   test('a character cut by two frames is whole again', () => {
     const bytes = Buffer.from('日本\n');
     expect(short(lines([[1, bytes.subarray(0, 2)], [2, 'e\n'], [1, bytes.subarray(2)]]))).toEqual(['stderr: e', 'stdout: 日本']);
@@ -119,6 +123,10 @@ describe('a line in pieces', () => {
     const frames = Array.from({ length: 17 }, (): Step => [1, piece('z')]);
     const got = lines([...frames, [1, `${stamp}\n`], [1, `${later}after\n`]]);
     expect(short(got)).toEqual([`stdout broken @${at}: z×${longestLine - 31}`, `stdout: z×${17 * 16384 - longestLine + 31}`, `stdout @${later.trim()}: after`]);
+  });
+
+  test('what looks like a timestamp at the beginning of a later piece is text', () => {
+    expect(lines([[1, `${'x'.repeat(longestLine)}${stamp}tail\n`]])[1]).toEqual({ stream: 'stdout', raw: `${stamp}tail`, body: 0, broken: false });
   });
 
   test('frames of a mebibyte pass the gathering block', () => {
