@@ -54,12 +54,12 @@ export function openTransport(socketPath: string, { deadlines = usualDeadlines, 
   const target = { socketPath, servername: '' };
   const agent = new http.Agent({ keepAlive: true, maxSockets: 4, scheduling: 'lifo' });
 
-  const once = ({ method, path, attempt, signal }: Call): Promise<Answer | 'stale'> => new Promise((resolve, reject) => {
+  const once = ({ method, path, attempt, signal }: Call, on: http.Agent | false): Promise<Answer | 'stale'> => new Promise((resolve, reject) => {
     if (signal.aborted) {
       reject(abortReason(signal));
       return;
     }
-    const request = http.request({ ...target, method, path, agent, headers: { Host: 'docker', ...(method === 'POST' ? { 'Content-Length': 0 } : {}) } });
+    const request = http.request({ ...target, method, path, agent: on, headers: { Host: 'docker', ...(method === 'POST' ? { 'Content-Length': 0 } : {}) } });
     let settled = false;
     const settle = (act: () => void) => {
       if (settled) return;
@@ -102,11 +102,11 @@ export function openTransport(socketPath: string, { deadlines = usualDeadlines, 
 
   return {
     call: async (call) => {
-      // a socket kept from before may have been closed meanwhile: one more try, on a fresh one, for calls that change nothing
-      const first = await once(call);
+      // a socket kept from before may have been closed meanwhile: one more try, on a fresh one, for calls that change nothing;
+      // not by clearing the pool, which would break off what other calls have begun
+      const first = await once(call, agent);
       if (first !== 'stale') return first;
-      agent.destroy();
-      const second = await once(call);
+      const second = await once(call, false);
       if (second === 'stale') throw engineError(call.attempt, 'unreachable', 'the engine closed the connection', 'The engine may be restarting.');
       return second;
     },
