@@ -45,6 +45,7 @@ const mostError = 1024 * 1024;
 const gatherTime = 8;
 const gatherBytes = 64 * 1024;
 
+const switched = (attempt: Attempt) => engineError(attempt, 'protocol', 'the answer switches to another protocol (HTTP 101)', 'Is it a Docker engine that listens there?');
 const abortReason = (signal: AbortSignal): Error => (signal.reason instanceof Error ? signal.reason : new Error('aborted'));
 const isStale = (request: http.ClientRequest, error: Error) => request.reusedSocket && 'code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
 
@@ -80,6 +81,11 @@ export function openTransport(socketPath: string, { deadlines = usualDeadlines, 
     request.on('error', (error) => {
       if (isStale(request, error) && method !== 'POST' && method !== 'DELETE') settle(() => resolve('stale'));
       else fail(fromNode(attempt, error));
+    });
+    // without a listener Node drops the connection and says nothing
+    request.on('upgrade', (_, socket) => {
+      socket.destroy();
+      fail(switched(attempt));
     });
     request.on('response', (response) => {
       clearTimeout(timer);
@@ -129,6 +135,10 @@ export function openTransport(socketPath: string, { deadlines = usualDeadlines, 
       const abort = () => finish(() => reject(abortReason(signal)));
       signal.addEventListener('abort', abort, { once: true });
       request.on('error', (error) => finish(() => reject(fromNode(attempt, error))));
+      request.on('upgrade', (_, socket) => {
+        socket.destroy();
+        finish(() => reject(switched(attempt)));
+      });
       request.on('response', (response) => {
         const status = response.statusCode ?? 0;
         if (status !== 200) {
