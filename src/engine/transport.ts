@@ -134,7 +134,11 @@ export function openTransport(socketPath: string, { deadlines = usualDeadlines, 
       };
       const abort = () => finish(() => reject(abortReason(signal)));
       signal.addEventListener('abort', abort, { once: true });
-      request.on('error', (error) => finish(() => reject(fromNode(attempt, error))));
+      request.on('error', (error) => {
+        // nonsense between two chunks: what stood before it was good
+        flush();
+        finish(() => reject(fromNode(attempt, error)));
+      });
       request.on('upgrade', (_, socket) => {
         socket.destroy();
         finish(() => reject(switched(attempt)));
