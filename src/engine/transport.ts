@@ -32,7 +32,7 @@ export interface Transport {
   call(call: Call): Promise<Answer>;
   /**
    * A stream: `receive` gets the body in runs of what arrived together. Resolves with whether the body came to its end; rejects on an
-   * error status or a lost connection before the headers. There is no deadline: podman sends no header before the first byte of body.
+   * error status or a lost connection before the headers. A body has no deadline: podman sends no header before the first byte of body.
    */
   stream(call: Call, receive: (bytes: Buffer) => void): Promise<boolean>;
   close(): void;
@@ -124,10 +124,12 @@ export function openTransport(socketPath: string, { deadlines = usualDeadlines, 
       const request = http.request({ ...target, method, path, agent: false, headers: { Host: 'docker' } });
       const { add, flush, drop } = gatherer(receive, (error) => finish(() => reject(error)));
       let over = false;
+      let timer: NodeJS.Timeout | undefined;
       const finish = (act: () => void) => {
         if (over) return;
         over = true;
         drop();
+        clearTimeout(timer);
         signal.removeEventListener('abort', abort);
         request.destroy();
         act();
@@ -148,10 +150,14 @@ export function openTransport(socketPath: string, { deadlines = usualDeadlines, 
         if (status !== 200) {
           const parts: Buffer[] = [];
           let length = 0;
+          const refused = () => finish(() => reject(fromAnswer(attempt, status, Buffer.concat(parts).toString('utf8'), response.headers.location)));
+          // a refusal is a short answer: unlike a stream it has an end, and what it has said by then is told
+          timer = setTimeout(refused, deadlines.body);
           response.on('data', (part: Buffer) => {
-            if ((length += part.length) <= mostError) parts.push(part);
+            parts.push(part);
+            if ((length += part.length) > mostError) refused();
           });
-          response.on('close', () => finish(() => reject(fromAnswer(attempt, status, Buffer.concat(parts).toString('utf8'), response.headers.location))));
+          response.on('close', refused);
           return;
         }
         response.on('data', add);
