@@ -136,10 +136,12 @@ export function openTransport(socketPath: string, { deadlines = usualDeadlines, 
       };
       const abort = () => finish(() => reject(abortReason(signal)));
       signal.addEventListener('abort', abort, { once: true });
+      let begun = false;
+      let fault: Error | null = null;
       request.on('error', (error) => {
-        // nonsense between two chunks: what stood before it was good
-        flush();
-        finish(() => reject(fromNode(attempt, error)));
+        // nonsense between two chunks: what stood before it was good, and is handed out before the close
+        if (begun) fault = error;
+        else finish(() => reject(fromNode(attempt, error)));
       });
       request.on('upgrade', (_, socket) => {
         socket.destroy();
@@ -147,6 +149,7 @@ export function openTransport(socketPath: string, { deadlines = usualDeadlines, 
       });
       request.on('response', (response) => {
         const status = response.statusCode ?? 0;
+        begun = true;
         if (status !== 200) {
           const parts: Buffer[] = [];
           let length = 0;
@@ -165,7 +168,7 @@ export function openTransport(socketPath: string, { deadlines = usualDeadlines, 
         response.on('close', () => {
           if (over) return;
           flush();
-          finish(() => resolve(response.complete));
+          finish(() => (fault ? reject(fromNode(attempt, fault)) : resolve(response.complete)));
         });
       });
       request.end();
