@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { failure, get, open } from './calls.ts';
 import { serveBytes, serveHttp, signalled } from './socket-server.ts';
@@ -21,8 +22,10 @@ describe('a stream', () => {
       setImmediate(() => response.end('three'));
     });
     const { receive, text } = collector();
-    expect(await open(socketPath).stream(get(socketPath), receive)).toBe(true);
+    const { signal } = new AbortController();
+    expect(await open(socketPath).stream(get(socketPath, { signal }), receive)).toBe(true);
     expect(text()).toBe('one two three');
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
   test('what arrives together is handed out together, a flood at once', async () => {

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { failure, get, open } from './calls.ts';
 import { serveHttp, signalled } from './socket-server.ts';
@@ -90,6 +91,7 @@ describe('a call that is aborted', () => {
     const transport = open(server.socketPath);
     const aborting = new AbortController();
     await transport.call(get(server.socketPath, { signal: aborting.signal }));
+    expect(getEventListeners(aborting.signal, 'abort')).toEqual([]);
     aborting.abort();
     await transport.call(get(server.socketPath));
     expect(server.made()).toBe(1);

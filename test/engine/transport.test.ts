@@ -73,6 +73,13 @@ describe('a kept connection that has gone stale', () => {
     expect((await Promise.all([call(), call(), call(), call()])).map(({ status }) => status)).toEqual([200, 200, 200, 200]);
   });
 
+  test('the second try does not take the next stale one', async () => {
+    const { server, transport } = await forgetful();
+    const call = () => transport.call(get(server.socketPath));
+    await Promise.all([call(), call(), call(), call()]);
+    expect((await call()).status).toBe(200);
+  });
+
   test('a fresh connection that is broken off is a failure, asked once', async () => {
     let asked = 0;
     const { socketPath } = await serveHttp((request) => {
