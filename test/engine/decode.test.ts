@@ -105,6 +105,7 @@ describe('the version', () => {
 
   test('podman behind a proxy is known from before, and has then the version it says', () => {
     expect(decodeVersion(attempt, '{"Version":"5.0.0"}', true)).toEqual({ product: 'Podman', version: '5.0.0', apiVersion: '' });
+    expect(decodeVersion(attempt, '{"Version":"1","Components":[null,{"Name":"Conmon","Version":"2"},{"Name":"Podman Engine","Version":"5.1.0"}]}', false).version).toBe('5.1.0');
   });
 
   test.each(['[]', '{}', 'null', '{"Version":""}', '', '<html>'])('%j is none', (body) => {
