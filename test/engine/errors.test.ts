@@ -132,6 +132,7 @@ describe('an error inside a 200', () => {
     const inside = fromInside(attempt, JSON.parse(bodyOf(synthetic('error-200-with-error-json.http'))));
     expect(inside).toBeInstanceOf(EngineError);
     expect(inside?.failure).toMatchObject({ kind: 'status', status: 500, why: 'container is stopped' });
+    expect(fromInside(attempt, { message: 'gone', response: 404 })?.failure.status).toBe(404);
   });
 
   test.each([[{ message: 'x' }], [{ message: 'x', response: 200 }], [{ response: 500 }], [{ message: 'x', response: '500' }], [[]], [null], ['text']])('%j is none', (value) => {

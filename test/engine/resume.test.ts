@@ -78,7 +78,7 @@ describe('what is joined', () => {
   test('the same text on the other stream is another line', () => {
     const known = line(at(1, 0), 'a');
     const other: LogLine = { ...known, stream: 'stderr' };
-    expect(joiner([known])([known, other]).lines).toEqual([other]);
+    expect(joiner([known, known])([known, other, known]).lines).toEqual([other]);
   });
 
   test('lines before the first match are older than what is shown', () => {
