@@ -3,7 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemClock } from './app/clock.ts';
 import { startLoop } from './app/loop.ts';
-import { AddressError, resolveAddress, type Address } from './engine/address.ts';
+import { AddressError } from './engine/address.ts';
+import { type Address, chooseEngine } from './engine/choose.ts';
 import { openEngine } from './engine/client.ts';
 import { EngineError } from './engine/errors.ts';
 import { initialState } from './model/state.ts';
@@ -11,6 +12,7 @@ import { type Arguments, readArguments, UsageError } from './settings/arguments.
 import { helpText } from './settings/options.ts';
 import { openTerminal } from './terminal/open.ts';
 import { plainList } from './view/plain-list.ts';
+import { failureText } from './view/prose.ts';
 import { oneLine } from './text/sanitise.ts';
 import type { Demo } from './demo/server.ts';
 import manifest from '../package.json' with { type: 'json' };
@@ -56,14 +58,18 @@ function speaksAscii(): boolean {
   return locale !== '' && !/utf-?8/i.test(locale);
 }
 
-async function openDemo(containers: number): Promise<Pick<Address, 'address' | 'socketPath'>> {
+async function openDemo(containers: number): Promise<Address> {
   const { startDemo } = await import('./demo/server.ts');
   demo = await startDemo(containers > 0 ? { containers } : {});
-  return { address: demo.address, socketPath: demo.socketPath };
+  const { address, socketPath } = demo;
+  return { route: { address, socketPath }, why: '--demo', context: null, headers: {}, apiVersion: null, insecure: null, warnings: [] };
 }
 
-async function printOnce(from: Pick<Address, 'address' | 'socketPath'>, json: boolean): Promise<never> {
-  const engine = openEngine(from);
+const open = ({ route, headers, apiVersion }: Address) => openEngine(route, { headers, apiVersion });
+
+async function printOnce(from: Address, json: boolean): Promise<never> {
+  const engine = open(from);
+  for (const warning of from.warnings) process.stderr.write(`whalewatch: ${oneLine(warning)}\n`);
   try {
     const { signal } = new AbortController();
     await engine.connect(signal);
@@ -72,8 +78,7 @@ async function printOnce(from: Pick<Address, 'address' | 'socketPath'>, json: bo
     await new Promise<void>((resolve) => process.stdout.write(text, () => resolve()));
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
-    const { what, where, why, hint } = error.failure;
-    fail(`cannot ${what} at ${where}: ${why}. ${hint}`.trim(), 1);
+    fail(failureText(error.failure, true), 1);
   }
   return leave(0);
 }
@@ -85,8 +90,10 @@ async function keepHeapClose(): Promise<void> {
   setFlagsFromString('--semi-space-growth-factor=1');
 }
 
+const choiceOf = ({ route, context, why, insecure }: Address) => ({ address: route.address, context, why, demo: why === '--demo', insecure });
+
 /** Opens the screen and stays until the user quits or a signal ends it. */
-function watch(given: Arguments, found: Pick<Address, 'address' | 'socketPath'> & { why: string }): void {
+function watch(given: Arguments, found: Address): void {
   const terminal = openTerminal({
     input: process.stdin, output: process.stdout, fd: 1, env: process.env, color: given.color && (process.env['NO_COLOR'] ?? '') === '', after: systemClock.after,
   });
@@ -122,15 +129,15 @@ function watch(given: Arguments, found: Pick<Address, 'address' | 'socketPath'> 
   const ascii = speaksAscii() ? 'strict' : given.ascii ? 'symbols' : 'no';
   const state = initialState({
     settings: { interval: given.interval, logBudget: given.logBudget, readOnly: given.readOnly, ascii },
-    size: terminal.size, now: systemClock.now(), zone: systemClock.zone(), engine: { address: found.address, why: found.why, demo: given.demo !== null },
+    size: terminal.size, now: systemClock.now(), zone: systemClock.zone(), engine: choiceOf(found), warnings: found.warnings,
   });
   terminal.enter();
   startLoop({
-    state, engine: openEngine(found), terminal, clock: systemClock,
+    state, engine: open(found), terminal, clock: systemClock,
     shell: {
       quit: end,
       suspend: () => pause(true),
-      startDemo: async () => openEngine(await openDemo(0)),
+      startDemo: async () => open(await openDemo(0)),
       crash,
     },
   });
@@ -146,7 +153,7 @@ async function main(): Promise<void> {
   else {
     const given = readArguments(argv, await settingsFile(line.config));
     const found = given.demo === null
-      ? resolveAddress({ host: given.host ?? undefined, env: process.env, exists: existsSync }) : { ...await openDemo(given.demo), why: '--demo' };
+      ? chooseEngine(given, process.env) : await openDemo(given.demo);
     if (given.once || !process.stdout.isTTY) return await printOnce(found, given.json);
     if (!process.stdin.isTTY) fail('the keyboard is not a terminal: run it in one, or use --once to print the list', 1);
     if (process.env['TERM'] === 'dumb') {

@@ -52,9 +52,9 @@ export function noEngine(): string | null {
   return null;
 }
 
-function run(verb: string, folder: string): Promise<void> {
+function run(verb: string, folder: string, more: Readonly<Record<string, string>> = {}): Promise<void> {
   return new Promise((resolve, reject) => {
-    const env = { ...process.env, PATH: `${process.env['PATH'] ?? ''}${delimiter}/usr/sbin${delimiter}/sbin` };
+    const env = { ...process.env, ...more, PATH: `${process.env['PATH'] ?? ''}${delimiter}/usr/sbin${delimiter}/sbin` };
     execFile(script, [verb, folder], { env }, (error, out, trouble) => {
       if (error === null) resolve();
       else reject(new Error(`.ci/engine ${verb}: ${trouble.trim() || out.trim() || error.message}`));
@@ -62,8 +62,8 @@ function run(verb: string, folder: string): Promise<void> {
   });
 }
 
-/** Starts an engine in a folder of its own below the temporary one; it takes about two seconds. */
-export async function startOwnEngine(): Promise<OwnEngine> {
+/** Starts an engine in a folder of its own below the temporary one, with more arguments for dockerd; it takes about two seconds. */
+export async function startOwnEngine(args: readonly string[] = []): Promise<OwnEngine> {
   const folder = mkdtempSync(join(tmpdir(), 'ww-engine-'));
   const clean = () => {
     spawnSync(script, ['stop', folder], { stdio: 'ignore' });
@@ -71,7 +71,7 @@ export async function startOwnEngine(): Promise<OwnEngine> {
   };
   process.once('exit', clean);
   try {
-    await run('start', folder);
+    await run('start', folder, { ENGINE_ARGUMENTS: args.join(' ') });
   } catch (error) {
     process.off('exit', clean);
     clean();

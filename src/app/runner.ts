@@ -21,7 +21,7 @@ function perform(job: Job, context: Context, signal: AbortSignal): Promise<void>
     case 'logs': return followLogs(job.target, job.delay, context, signal);
     case 'clock': return tick(job.period, context, signal);
     case 'demo': return context.startDemo().then((address) => {
-      context.post({ type: 'engine/chosen', address, why: '--demo', demo: true, at: context.clock.now() });
+      context.post({ type: 'engine/chosen', choice: { address, context: null, why: '--demo', demo: true, insecure: null }, at: context.clock.now() });
     });
   }
 }

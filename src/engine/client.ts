@@ -1,9 +1,10 @@
 /** The engine client: the calls whalewatch makes, each on a versioned path, each failing as an EngineError. */
-import type { Address } from './address.ts';
+import type { Route } from './address.ts';
 import { decodeDetails, decodeEvent, decodeList, decodeVersion } from './decode.ts';
 import { OutOfSync } from './demux.ts';
-import { type Attempt, EngineError, engineError, fromAnswer } from './errors.ts';
+import { type Attempt, EngineError, engineError, fromAnswer, messageOf } from './errors.ts';
 import { createSplitter } from './lines.ts';
+import { dialOf } from './dial.ts';
 import { createLogDecoder } from './log-decoder.ts';
 import { type Answer, type Call, openTransport, type TransportOptions } from './transport.ts';
 import type { Engine, EngineInfo, LogRequest } from './types.ts';
@@ -31,19 +32,34 @@ function logQuery({ follow, tail, since }: LogRequest): string {
   return query.toString();
 }
 
-/** An engine at a Unix socket. Nothing is sent before the first call. */
-export function openEngine({ address, socketPath }: Pick<Address, 'address' | 'socketPath'>, options: TransportOptions = {}): Engine {
-  const transport = openTransport(socketPath, options);
-  let version: string | null = null;
+export interface EngineOptions extends TransportOptions {
+  /** A version to speak without settling one; null or absent to settle it. */
+  readonly apiVersion?: string | null;
+}
+
+/** An engine at the end of a route. Nothing is sent before the first call. */
+export function openEngine(route: Route, options: EngineOptions = {}): Engine {
+  const { address } = route;
+  const transport = openTransport(route, options);
+  const fixed = options.apiVersion ?? null;
+  let version: string | null = fixed;
   let server: Server | null = null;
-  const attemptTo = (what: string): Attempt => ({ what, where: address, path: socketPath });
+  const { at } = dialOf(route);
+  const attemptTo = (what: string): Attempt => ({ what, where: address, path: at });
 
   const negotiate = async (attempt: Attempt, signal: AbortSignal): Promise<string> => {
-    const head = await transport.call({ method: 'HEAD', path: '/_ping', attempt, signal });
-    const ping = head.status === 200 ? head : await transport.call({ method: 'GET', path: '/_ping', attempt, signal });
+    // what answers HEAD with a body or not at all (a proxy, a port that wants TLS) may say more to GET
+    const head = await transport.call({ method: 'HEAD', path: '/_ping', attempt, signal }).catch((error: unknown) => {
+      if (error instanceof EngineError && error.failure.kind === 'protocol') return null;
+      throw error;
+    });
+    const ping = head?.status === 200 ? head : await transport.call({ method: 'GET', path: '/_ping', attempt, signal });
+    if (ping.status === 400 && 'tcp' in route && !route.tcp.tls) {
+      throw engineError(attempt, 'protocol', `HTTP 400: ${messageOf(ping.body)}`, 'If this port wants TLS, add --tlsverify (or DOCKER_TLS_VERIFY), or use a context that has it.');
+    }
     if (ping.status !== 200) throw fromAnswer(attempt, ping.status, ping.body, ping.headers.location);
     server = serverOf(ping.headers);
-    version = spokenWith(single(ping.headers['api-version'])) ?? ours;
+    version = fixed ?? spokenWith(single(ping.headers['api-version'])) ?? ours;
     return version;
   };
   /** The version in use, settled first when need be. */

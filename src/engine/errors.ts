@@ -1,4 +1,5 @@
 /** The one error of this folder, and how Node's error codes and an engine's answers become one. */
+import { SshError } from './ssh.ts';
 import type { ErrorKind, Failure } from './types.ts';
 
 /** Why a call to an engine failed; `failure` is the same as plain data. */
@@ -23,7 +24,7 @@ export interface Attempt {
   readonly what: string;
   /** The address as a person would type it. */
   readonly where: string;
-  /** The socket's path on disk. */
+  /** The far end in short: the socket's path, `host:port` or `user@host`. */
   readonly path: string;
 }
 
@@ -36,6 +37,11 @@ const startIt = 'Is Docker running? Start it (systemctl start docker), or name a
 const askForGroup = 'Your user may not open this socket: join the group that owns it (usually docker), then log in again.';
 const willRetry = 'The engine may be restarting.';
 const busy = 'The engine is busy or hung; it is asked again.';
+
+const wantsCertificate = 'Give it one with --tlscert and --tlskey, DOCKER_CERT_PATH or a context.';
+const wantsClient = (path: string) => `${path} wants a client certificate that it knows`;
+const unknownSigner = (path: string) => `the certificate of ${path} is signed by nobody who is known here`;
+const wantsSigner = 'Name the CA that signed it with --tlscacert, DOCKER_CERT_PATH or a context.';
 
 type Reason = readonly [kind: ErrorKind, why: (path: string) => string, hint: string];
 
@@ -51,6 +57,24 @@ const reasons: Readonly<Record<string, Reason>> = {
   ENOTSOCK: ['unreachable', (path) => `${path} is no socket`, 'Give the engine\'s socket with --host unix:///path.'],
   EPROTOTYPE: ['unreachable', (path) => `${path} is a socket of another kind`, 'Give the engine\'s socket with --host unix:///path.'],
   ENAMETOOLONG: ['unreachable', () => 'the socket\'s path is too long', 'A socket\'s path may have 107 bytes.'],
+  ENOTFOUND: ['unreachable', (path) => `no such host: ${path}`, 'Is the name right, and does this machine know it (DNS)?'],
+  EAI_AGAIN: ['unreachable', (path) => `the name of ${path} cannot be looked up now`, 'Is the network up? It is tried again.'],
+  ENETUNREACH: ['unreachable', (path) => `there is no route to ${path}`, 'Is the network up?'],
+  EHOSTUNREACH: ['unreachable', (path) => `there is no route to ${path}`, 'Is that machine up?'],
+  ETIMEDOUT: ['unreachable', (path) => `${path} does not answer`, 'Is that machine up, and may this one reach it (firewall)?'],
+  ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED: ['denied', wantsClient, wantsCertificate],
+  // older engines say this for a missing certificate too
+  ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE: ['denied', wantsClient, wantsCertificate],
+  ERR_SSL_TLSV1_ALERT_UNKNOWN_CA: ['denied', (path) => `${path} does not know who signed the client certificate`, wantsCertificate],
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: ['denied', unknownSigner, wantsSigner],
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: ['denied', unknownSigner, wantsSigner],
+  SELF_SIGNED_CERT_IN_CHAIN: ['denied', unknownSigner, wantsSigner],
+  DEPTH_ZERO_SELF_SIGNED_CERT: ['denied', unknownSigner, wantsSigner],
+  ERR_TLS_CERT_ALTNAME_INVALID: ['denied', (path) => `the certificate of ${path} is for another name`, 'Use the name in the certificate as the host, or have one made for this name.'],
+  CERT_HAS_EXPIRED: ['denied', (path) => `the certificate of ${path} has expired`, 'Renew it, and check the clock of both machines.'],
+  CERT_NOT_YET_VALID: ['denied', (path) => `the certificate of ${path} is not valid yet`, 'Check the clock of both machines.'],
+  ERR_SSL_WRONG_VERSION_NUMBER: ['protocol', (path) => `${path} does not speak TLS`, 'Leave --tlsverify (DOCKER_TLS_VERIFY) out, or use the port that has TLS (usually 2376).'],
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: ['protocol', (path) => `${path} does not speak TLS`, 'Leave --tlsverify (DOCKER_TLS_VERIFY) out, or use the port that has TLS (usually 2376).'],
   EMFILE: ['unreachable', () => 'this process has too many open files', 'Raise the limit of open files (ulimit -n).'],
   ENFILE: ['unreachable', () => 'this machine has too many open files', 'Close programs that hold many files open.'],
 };
@@ -62,12 +86,25 @@ function codeOf(error: unknown): string {
 
 /** The EngineError for an error of Node's socket or HTTP parser, by its code. */
 export function fromNode(attempt: Attempt, error: unknown): EngineError {
+  if (error instanceof SshError) return fromSsh(attempt, error);
   const code = codeOf(error);
   const reason = reasons[code];
   if (reason) return engineError(attempt, reason[0], `${reason[1](attempt.path)} (${code})`, reason[2], error);
   if (code.startsWith('HPE_')) return engineError(attempt, 'protocol', `the answer is not HTTP as we know it (${code})`, 'Is it a Docker engine that listens there?', error);
   const why = firstLine(error instanceof Error ? error.message : String(error));
   return engineError(attempt, 'unreachable', code && !why.includes(code) ? `${why} (${code})` : why, '', error);
+}
+
+const farEnd: Readonly<Record<number, string>> = {
+  255: 'Try it by hand once, since ssh may not ask anything here (host key, password): ssh %s docker version',
+  127: 'Is docker installed at the far end, and in the PATH of a login without a terminal?',
+};
+
+/** The EngineError for an ssh that ended: its own last words tell the most. */
+function fromSsh(attempt: Attempt, { status, message }: SshError): EngineError {
+  const words = message.split(/[\r\n]+/).filter((line) => line.trim() !== '').at(-1) ?? '';
+  const ended = status === null ? '' : `ssh ended with exit code ${status}${words === '' ? '' : ': '}`;
+  return engineError(attempt, 'unreachable', `${ended}${firstLine(words)}`, (farEnd[status ?? 0] ?? '').replace('%s', attempt.path));
 }
 
 const longest = 500;

@@ -1,5 +1,7 @@
-/** HTTP over the engine's Unix socket: the one place that connects. Every wait has an end, every body a limit. */
+/** HTTP to the engine, whatever the way there: the one place that asks. Every wait has an end, every body a limit. */
 import http from 'node:http';
+import type { Route } from './address.ts';
+import { dialOf } from './dial.ts';
 import { type Attempt, EngineError, engineError, fromAnswer, fromNode } from './errors.ts';
 
 /** Milliseconds until the connection stands and the headers are there, and until the whole body is. */
@@ -12,6 +14,8 @@ export interface TransportOptions {
   readonly deadlines?: Deadlines;
   /** Bytes a body may have. */
   readonly mostBody?: number;
+  /** Sent with every request. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface Answer {
@@ -39,6 +43,8 @@ export interface Transport {
 }
 
 const usualDeadlines: Deadlines = { firstByte: 10_000, body: 30_000 };
+/** Milliseconds of silence after which a connection is probed. */
+const silence = 30_000;
 const usualMost = 64 * 1024 * 1024;
 const mostError = 1024 * 1024;
 /** A stream's chunks are gathered this long, or up to this many bytes: the engine sends each line as a chunk of its own. */
@@ -49,18 +55,22 @@ const switched = (attempt: Attempt) => engineError(attempt, 'protocol', 'the ans
 const abortReason = (signal: AbortSignal): Error => (signal.reason instanceof Error ? signal.reason : new Error('aborted'));
 const isStale = (request: http.ClientRequest, error: Error) => request.reusedSocket && 'code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
 
-/** A transport to the engine that listens at `socketPath`. */
-export function openTransport(socketPath: string, { deadlines = usualDeadlines, mostBody = usualMost }: TransportOptions = {}): Transport {
-  // no server name, said outright: left to find one for TLS, Node compiles its pattern for IPv6 addresses, which a cold start can do without
-  const target = { socketPath, servername: '' };
+/** A transport to the engine at the end of a route. */
+export function openTransport(route: Route, { deadlines = usualDeadlines, mostBody = usualMost, headers = {} }: TransportOptions = {}): Transport {
+  const { target, connect, base, host } = dialOf(route);
   const agent = new http.Agent({ keepAlive: true, maxSockets: 4, scheduling: 'lifo' });
+  if (connect) agent.createConnection = connect;
+  const kept = { agent };
+  // a connection of its own, used once
+  const alone = connect ? { createConnection: connect } : { agent: false as const };
+  const common = { ...target, headers: { Host: host, ...headers } };
 
-  const once = ({ method, path, attempt, signal }: Call, on: http.Agent | false): Promise<Answer | 'stale'> => new Promise((resolve, reject) => {
+  const once = ({ method, path, attempt, signal }: Call, on: typeof kept | typeof alone): Promise<Answer | 'stale'> => new Promise((resolve, reject) => {
     if (signal.aborted) {
       reject(abortReason(signal));
       return;
     }
-    const request = http.request({ ...target, method, path, agent: on, headers: { Host: 'docker', ...(method === 'POST' ? { 'Content-Length': 0 } : {}) } });
+    const request = http.request({ ...common, method, path: base + path, ...on, ...(method === 'POST' ? { headers: { ...common.headers, 'Content-Length': 0 } } : {}) });
     let settled = false;
     const settle = (act: () => void) => {
       if (settled) return;
@@ -110,9 +120,9 @@ export function openTransport(socketPath: string, { deadlines = usualDeadlines, 
     call: async (call) => {
       // a socket kept from before may have been closed meanwhile: one more try, on a fresh one, for calls that change nothing;
       // not by clearing the pool, which would break off what other calls have begun
-      const first = await once(call, agent);
+      const first = await once(call, kept);
       if (first !== 'stale') return first;
-      const second = await once(call, false);
+      const second = await once(call, alone);
       if (second === 'stale') throw engineError(call.attempt, 'unreachable', 'the engine closed the connection', 'The engine may be restarting.');
       return second;
     },
@@ -121,7 +131,9 @@ export function openTransport(socketPath: string, { deadlines = usualDeadlines, 
         reject(abortReason(signal));
         return;
       }
-      const request = http.request({ ...target, method, path, agent: false, headers: { Host: 'docker' } });
+      const request = http.request({ ...common, method, path: base + path, ...alone });
+      // the kernel finds out when the far end of a TCP connection has gone without a word
+      request.setSocketKeepAlive(true, silence);
       const { add, flush, drop } = gatherer(receive, (error) => finish(() => reject(error)));
       let over = false;
       let timer: NodeJS.Timeout | undefined;

@@ -22,11 +22,19 @@ export interface Settings {
   readonly ascii: 'no' | 'symbols' | 'strict';
 }
 
-export interface EngineState {
+/** Which engine is watched, and who said so. */
+export interface EngineChoice {
   readonly address: string;
-  /** How it was found: `--host`, `DOCKER_HOST`, `default`, `found`, `--demo`. */
+  /** The name of its docker context; null outside contexts. */
+  readonly context: string | null;
+  /** Who named it: a flag, a variable, the current context, `default`, `found`, `--demo`. */
   readonly why: string;
   readonly demo: boolean;
+  /** Why what is said to it can be read or faked on the way; null when it cannot. */
+  readonly insecure: string | null;
+}
+
+export interface EngineState extends EngineChoice {
   readonly info: EngineInfo | null;
   /** When the last list arrived, milliseconds; null before the first. */
   readonly listedAt: number | null;
@@ -172,9 +180,9 @@ export interface State {
 }
 
 /** The state of an engine not yet asked. */
-export function freshEngine(address: string, why: string, demo: boolean): EngineState {
+export function freshEngine(choice: EngineChoice): EngineState {
   return {
-    address, why, demo, info: null, listedAt: null, skew: 0, failure: null, failingSince: null, retryAt: null, epoch: 0,
+    ...choice, info: null, listedAt: null, skew: 0, failure: null, failingSince: null, retryAt: null, epoch: 0,
   };
 }
 
@@ -196,19 +204,24 @@ export const freshInspect: InspectState = {
   revealed: null,
 };
 
+/** How long what was wrong on the way to the engine is told, milliseconds. */
+const warningTime = 10_000;
+
 /** What the program knows when it starts. */
 export function initialState(options: {
-  settings: Settings; size: Size; now: number; zone: number; engine: { address: string; why: string; demo: boolean };
+  settings: Settings; size: Size; now: number; zone: number; engine: EngineChoice; warnings?: readonly string[];
 }): State {
-  const { address, why, demo } = options.engine;
+  const { insecure } = options.engine;
+  const warnings = [...(options.warnings ?? []), ...(insecure === null ? [] : [`This engine is INSECURE: ${insecure}.`])];
   return {
     now: options.now,
     zone: options.zone,
     settings: options.settings,
     screen: {
-      size: options.size, focus: 'containers', lower: 'logs', zoomed: false, help: null, choice: 0, prompt: null, notice: null,
+      size: options.size, focus: 'containers', lower: 'logs', zoomed: false, help: null, choice: 0, prompt: null,
+      notice: warnings.length === 0 ? null : { text: warnings.join(' '), tone: 'warn', until: options.now + warningTime },
     },
-    engine: freshEngine(address, why, demo),
+    engine: freshEngine(options.engine),
     containers: freshContainers,
     inspect: freshInspect,
     logs: freshLogs(null),

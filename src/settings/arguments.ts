@@ -12,6 +12,11 @@ export class UsageError extends Error {
 /** What was asked for; null where nothing was said. */
 export interface Arguments {
   readonly host: string | null;
+  readonly context: string | null;
+  readonly tlsVerify: boolean;
+  readonly tlsCaCert: string | null;
+  readonly tlsCert: string | null;
+  readonly tlsKey: string | null;
   /** Containers of the demo engine; null for no demo, 0 for its usual fleet. */
   readonly demo: number | null;
   readonly readOnly: boolean;
@@ -61,13 +66,12 @@ function given(argv: readonly string[]): Values {
     }
     const option: Option | undefined = options.find(({ name }) => name === token.name);
     if (!option) throw unknown(token.rawName);
-    if (option.later) throw new UsageError(`${token.rawName} cannot be used: ${option.later}`);
     if (option.value && !option.optional && (token.value === undefined || token.value === '')) {
       throw new UsageError(`${token.rawName} needs a value: --${option.name} ${option.value}`);
     }
     if (!option.value && token.value !== undefined) throw new UsageError(`${token.rawName} takes no value`);
-    if (values[option.name] !== undefined && option.name === 'host') {
-      throw new UsageError('--host was given twice: several engines at once come with a later version');
+    if (values[option.name] !== undefined && option.multiple) {
+      throw new UsageError(`--${option.name} was given twice: several engines at once come with a later version`);
     }
     values[option.name] = token.value ?? true;
   }
@@ -112,16 +116,27 @@ function fromFile(file: Readonly<Record<string, unknown>>, path: string): Values
 
 const text = (value: string | boolean | undefined) => (typeof value === 'string' ? value : undefined);
 
+/** The engine the command line names, or the settings file when it names none. */
+function engineNamed(line: Values, kept: Values): Pick<Arguments, 'host' | 'context'> {
+  const from = line['host'] === undefined && line['context'] === undefined && line['demo'] === undefined ? kept : line;
+  return { host: text(from['host']) ?? null, context: text(from['context']) ?? null };
+}
+
 /** What the command line says, over what the settings file says (already parsed, with its path). */
 export function readArguments(argv: readonly string[], file: { path: string; content: Readonly<Record<string, unknown>> } | null): Arguments {
   const line = given(argv);
   const kept = file ? fromFile(file.content, file.path) : {};
   const from = (name: string) => (line[name] === undefined ? `${file?.path}: ${name}` : `--${name}`);
   const value = (name: string) => line[name] ?? kept[name];
-  if (line['demo'] !== undefined && line['host'] !== undefined) throw new UsageError('--demo and --host exclude each other: the demo engine is an engine of its own');
+  const rival = ['host', 'context', 'tlsverify'].find((name) => line[name] !== undefined);
+  if (line['demo'] !== undefined && rival) throw new UsageError(`--demo and --${rival} exclude each other: the demo engine is an engine of its own`);
   const demo = demoSize(line['demo']);
   return {
-    host: demo === null ? text(value('host')) ?? null : null,
+    ...engineNamed(line, kept),
+    tlsVerify: line['tlsverify'] === true,
+    tlsCaCert: text(line['tlscacert']) ?? null,
+    tlsCert: text(line['tlscert']) ?? null,
+    tlsKey: text(line['tlskey']) ?? null,
     demo,
     readOnly: value('read-only') === true,
     interval: duration(text(value('interval')) ?? '2s', from('interval')),

@@ -12,20 +12,15 @@ export interface Option {
   readonly help: string;
   /** Whether it may stand in the configuration file. */
   readonly configurable: boolean;
-  /** Why this version refuses it; absent when it works. */
-  readonly later?: string;
 }
 
-const contexts = 'docker contexts come with a later version; give the address itself with --host';
-const tls = 'tcp with TLS comes with a later version; use a unix socket, or an ssh tunnel to one (ssh -L /tmp/docker.sock:/var/run/docker.sock HOST)';
-
 export const options: readonly Option[] = [
-  { name: 'host', short: 'H', value: 'ADDR', multiple: true, configurable: true, help: 'engine to watch: unix:///path/to/docker.sock' },
-  { name: 'context', short: 'c', value: 'NAME', multiple: true, configurable: false, help: 'docker context to watch (not in this version)', later: contexts },
-  { name: 'tlsverify', configurable: false, help: 'as the docker CLI (not in this version)', later: tls },
-  { name: 'tlscacert', value: 'FILE', configurable: false, help: 'as the docker CLI (not in this version)', later: tls },
-  { name: 'tlscert', value: 'FILE', configurable: false, help: 'as the docker CLI (not in this version)', later: tls },
-  { name: 'tlskey', value: 'FILE', configurable: false, help: 'as the docker CLI (not in this version)', later: tls },
+  { name: 'host', short: 'H', value: 'ADDR', multiple: true, configurable: true, help: 'engine to watch: unix:///path, tcp://host:port or ssh://user@host' },
+  { name: 'context', short: 'c', value: 'NAME', multiple: true, configurable: true, help: 'docker context to watch' },
+  { name: 'tlsverify', configurable: false, help: 'TLS for a tcp:// engine, its certificate verified' },
+  { name: 'tlscacert', value: 'FILE', configurable: false, help: 'who signed its certificate (default: ca.pem in DOCKER_CERT_PATH or ~/.docker)' },
+  { name: 'tlscert', value: 'FILE', configurable: false, help: 'our certificate (default: cert.pem there)' },
+  { name: 'tlskey', value: 'FILE', configurable: false, help: 'our key (default: key.pem there)' },
   { name: 'demo', value: 'N', optional: true, configurable: false, help: 'watch the built-in demo engine with N made-up containers' },
   { name: 'read-only', configurable: true, help: 'nothing can be changed from here' },
   { name: 'interval', value: 'DURATION', configurable: true, help: 'poll interval of the list, 500ms or more (default 2s)' },
@@ -52,7 +47,8 @@ export function helpText(): string {
   return [
     'whalewatch: watch a Docker engine from the terminal: containers, inspect, logs.', '', 'Usage: whalewatch [OPTIONS]', '',
     ...lines, '',
-    'Without --host and --demo the engine is found by DOCKER_HOST, then /var/run/docker.sock, then the rootless and podman sockets.',
+    'Without --host, --context and --demo the engine is found as the docker CLI finds it (DOCKER_HOST, DOCKER_CONTEXT, the current context,',
+    '/var/run/docker.sock), and after that the rootless, podman and desktop sockets that exist.',
     'Inside, ? lists the keys and q quits.', '',
   ].join('\n');
 }

@@ -21,7 +21,7 @@ const drawers: Readonly<Record<PaneId, (state: State, layout: Layout, rectangle:
 function tooSmall({ screen: { size } }: State): Picture {
   const text = `whalewatch needs 40x10, this is ${size.columns}x${size.rows}`;
   const rows = [{ spans: [{ text: cutEnd(text, size.columns), tone: 'warn' as const }] }];
-  return { size, panes: [{ id: 'title', x: 0, y: 0, width: size.columns, height: Math.min(1, size.rows), rows }], cursor: null };
+  return { size, panes: size.rows < 1 || size.columns < 1 ? [] : [{ id: 'title', x: 0, y: 0, width: size.columns, height: 1, rows }], cursor: null };
 }
 
 /** What should be on screen. Exactly as large as the screen, whatever its size. */

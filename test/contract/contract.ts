@@ -1,7 +1,7 @@
 /** What every engine has to do for the client: the same assertions for the demo engine and for real ones. */
 
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { resolveAddress } from '../../src/engine/address.ts';
+import { routeOf } from '../../src/engine/address.ts';
 import { openEngine } from '../../src/engine/client.ts';
 import { failureOf } from '../../src/engine/errors.ts';
 import type { Container, Details, Engine, EngineEvent, LogEnd, LogLine, LogRequest } from '../../src/engine/types.ts';
@@ -80,7 +80,7 @@ export function contract(name: string, setUp: () => Promise<Stage>): void {
 
     beforeAll(async () => {
       stage = await setUp();
-      engine = openEngine(resolveAddress({ host: stage.address, env: {}, exists: () => true }));
+      engine = openEngine(routeOf(stage.address, 'stage'));
       await engine.connect(still.signal);
       for (const kind of kinds) made.set(kind, await stage.make(kind));
       await becomes(async () => expect((await read(of('mux').id)).length).toBe(muxLines.length));

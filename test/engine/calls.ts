@@ -7,7 +7,7 @@ import type { Failure } from '../../src/engine/types.ts';
 
 /** A transport that is closed when the test ends. */
 export const open = (socketPath: string, options?: TransportOptions): Transport => {
-  const transport = openTransport(socketPath, options);
+  const transport = openTransport({ address: `unix://${socketPath}`, socketPath }, options);
   onTestFinished(() => transport.close());
   return transport;
 };

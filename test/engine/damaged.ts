@@ -24,7 +24,7 @@ export function damaged(whole: unknown): fc.Arbitrary<unknown> {
           continue;
         }
         if (value === undefined) delete (node as Record<string, unknown>)[key];
-        else (node as Record<string, unknown>)[key] = value;
+        else (node as Record<string, unknown>)[key] = structuredClone(value);
         break;
       }
     }

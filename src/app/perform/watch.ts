@@ -1,6 +1,7 @@
 /** The event loop's one endless job: connect, poll the list, let events make the next poll immediate, and come back from every loss. */
 import { failureOf } from '../../engine/errors.ts';
 import type { Engine } from '../../engine/types.ts';
+import { lateAfter } from '../../model/slices/engine.ts';
 import { sleep } from '../clock.ts';
 import type { Context } from './context.ts';
 
@@ -64,6 +65,7 @@ async function poll(address: string, engine: Engine, context: Context, succeeded
   const stop = () => listening.abort(signal.reason);
   signal.addEventListener('abort', stop, { once: true });
   let heard: Promise<void> | null = null;
+  let callOffLate = () => undefined as void;
   try {
     for (;;) {
       const started = clock.now();
@@ -71,11 +73,15 @@ async function poll(address: string, engine: Engine, context: Context, succeeded
       const ended = clock.now();
       succeeded();
       post({ type: 'list/received', engine: address, list, at: ended });
+      callOffLate();
+      // the time at which the list on screen is no longer current: nothing else may happen then
+      callOffLate = clock.after(lateAfter(state().settings.interval) + 1, () => post({ type: 'clock/ticked', at: clock.now(), zone: clock.zone() }));
       heard ??= listen(engine, context, news.give, listening.signal);
       const least = Math.max(leastPause, 4 * (ended - started));
       await news.wait(context, least, Math.max(least, state().settings.interval), signal);
     }
   } finally {
+    callOffLate();
     signal.removeEventListener('abort', stop);
     listening.abort(new Error('the poll ended'));
   }

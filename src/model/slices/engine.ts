@@ -11,13 +11,16 @@ export function dataAge(state: State): number | null {
   return state.engine.listedAt === null ? null : Math.max(0, state.now - state.engine.listedAt);
 }
 
-/** Whether the data is current: a list is late when two intervals and a second have gone by. */
+/** Milliseconds after which a list is late: two intervals and a second. */
+export const lateAfter = (interval: number) => 2 * interval + 1000;
+
+/** Whether the data is current. */
 export function liveness(state: State): Liveness {
   const { failure, listedAt } = state.engine;
   if (failure && (failure.kind === 'unreachable' || failure.kind === 'denied' || listedAt === null)) return 'unreachable';
   if (failure) return 'stale';
   if (listedAt === null) return 'connecting';
-  return state.now - listedAt > state.settings.interval * 2 + 1000 ? 'stale' : 'live';
+  return state.now - listedAt > lateAfter(state.settings.interval) ? 'stale' : 'live';
 }
 
 export function updateEngine(state: State, message: Message): State {
@@ -43,7 +46,7 @@ export function updateEngine(state: State, message: Message): State {
     }
     case 'engine/chosen':
       return {
-        ...state, now: message.at, engine: freshEngine(message.address, message.why, message.demo), containers: { ...freshContainers, sort: state.containers.sort },
+        ...state, now: message.at, engine: freshEngine(message.choice), containers: { ...freshContainers, sort: state.containers.sort },
         parked: [],
       };
     default: return state;

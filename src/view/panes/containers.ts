@@ -10,7 +10,7 @@ import type { Row, Span, Tone } from '../../text/spans.ts';
 import type { PanePicture } from '../cells.ts';
 import { framed } from '../frame.ts';
 import { type Column, headingSpans, placeColumns, rowSpans } from '../table.ts';
-import { wrappedText } from '../prose.ts';
+import { capital, failureText, wrappedText } from '../prose.ts';
 
 /** The sign before a container's name, and what it means by colour. */
 export function stateMark(container: Container): { sign: string; tone: Tone } {
@@ -70,8 +70,7 @@ function emptyText(state: State): { text: string; tone: Tone } {
   if (engine.failure && containers.listed === null) {
     const { failure, retryAt } = engine;
     const again = retryAt === null ? '' : ` Trying again in ${Math.max(0, Math.ceil((retryAt - state.now) / 1000))} s.`;
-    const hint = failure.hint === '' ? '' : ` ${failure.hint}`;
-    return { text: oneLine(`Cannot ${failure.what} at ${failure.where}: ${failure.why}.${hint}${again}`.replaceAll('..', '.')), tone: 'bad' };
+    return { text: `${capital(failureText(failure, true))}${again}`, tone: 'bad' };
   }
   if (containers.listed === null) return { text: `Asking ${oneLine(engine.address)} for its containers.`, tone: 'dim' };
   const hidden = containers.listed.length;

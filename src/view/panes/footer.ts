@@ -2,7 +2,7 @@
 import type { Command } from '../../model/command.ts';
 import { footerCommands } from '../../model/commands.ts';
 import type { Prompt, State } from '../../model/state.ts';
-import { cutEnd, fit, spansWidth } from '../../text/cut.ts';
+import { cutEnd, fit, fitSpans, spansWidth } from '../../text/cut.ts';
 import { oneLine } from '../../text/sanitise.ts';
 import type { Span } from '../../text/spans.ts';
 import { textWidth } from '../../text/width.ts';
@@ -62,12 +62,12 @@ function promptSpans(prompt: Prompt, width: number): { spans: Span[]; cursor: nu
 export function footerBar(state: State): { pane: PanePicture; cursor: number | null } {
   const { size, prompt, notice, help } = state.screen;
   const width = size.columns;
-  const at = (spans: readonly Span[]): PanePicture => ({ id: 'footer', x: 0, y: size.rows - 1, width, height: 1, rows: [{ spans }] });
+  const at = (spans: readonly Span[]): PanePicture => ({ id: 'footer', x: 0, y: size.rows - 1, width, height: 1, rows: [{ spans: fitSpans(spans, width) }] });
   if (prompt) {
     const { spans, cursor } = promptSpans(prompt, width);
     return { pane: at(spans), cursor };
   }
   if (notice) return { pane: at([{ text: ` ${cutEnd(oneLine(notice.text), width - 2)}`, tone: notice.tone === 'warn' ? 'warn' : 'info' }]), cursor: null };
-  if (help) return { pane: at([{ text: ' j k', tone: 'key' }, { text: ' scroll  ', tone: 'dim' }, { text: '/', tone: 'key' }, { text: ' search  ', tone: 'dim' }, { text: 'any other key', tone: 'key' }, { text: ' closes', tone: 'dim' }]), cursor: null };
+  if (help) return { pane: at([{ text: ' j k', tone: 'key' }, { text: ' scroll  ', tone: 'dim' }, { text: '/', tone: 'key' }, { text: ' search  ', tone: 'dim' }, { text: 'other keys', tone: 'key' }, { text: ' close', tone: 'dim' }]), cursor: null };
   return { pane: at(keysOf(footerCommands(state), width)), cursor: null };
 }

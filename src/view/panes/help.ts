@@ -6,27 +6,27 @@ import { fitSpans, fit } from '../../text/cut.ts';
 import type { Row, Span } from '../../text/spans.ts';
 import type { PanePicture } from '../cells.ts';
 import { framed } from '../frame.ts';
+import { wrappedText } from '../prose.ts';
 import { keyLabel } from './footer.ts';
 
-const keysWidth = 15;
+const keysWidth = 12;
 
 /** A command's keys as people write them. */
 export function keysText(command: Command): string {
   return command.keys.map(keyLabel).join(' ');
 }
 
-/** Help as lines; only commands that match the filter. */
-function lines(filter: string): Span[][] {
+/** Help as lines of at most `width` columns; only commands that match the filter. */
+function lines(filter: string, width: number): Span[][] {
   const words = filter.toLowerCase().split(/\s+/).filter((word) => word !== '');
   const matches = (command: Command) => words.every((word) => `${command.title} ${command.keys.join(' ')}`.toLowerCase().includes(word));
+  const lead = keysWidth + 3;
+  const entry = (command: Command): Span[][] => wrappedText(command.title, width - lead - 1, 'normal').map((title, row) => [
+    row === 0 ? { text: `  ${fit(keysText(command), keysWidth)} `, tone: 'key' } : { text: ' '.repeat(lead), tone: 'normal' }, ...title,
+  ]);
   return helpGroups().flatMap(({ title, commands }) => {
     const found = commands.filter(matches);
-    if (found.length === 0) return [];
-    return [
-      [{ text: ` ${title}`, tone: 'accent-strong' as const }],
-      ...found.map((command): Span[] => [{ text: `  ${fit(keysText(command), keysWidth)} `, tone: 'key' }, { text: command.title, tone: 'normal' }]),
-      [],
-    ];
+    return found.length === 0 ? [] : [[{ text: ` ${title}`, tone: 'accent-strong' as const }], ...found.flatMap(entry), []];
   });
 }
 
@@ -35,12 +35,12 @@ export function helpPane(state: State, help: { readonly top: number; readonly fi
   const { columns, rows } = state.screen.size;
   const width = Math.min(columns, 150);
   const inside = width - 2;
-  const all = lines(help.filter);
   const two = inside >= 120;
+  const columnWidth = two ? Math.floor(inside / 2) : inside;
+  const all = lines(help.filter, columnWidth);
   const half = two ? Math.ceil(all.length / 2) : all.length;
   // a column does not begin in the middle of a group
   const split = two ? all.findIndex((line, at) => at >= half && line.length === 0) + 1 || half : all.length;
-  const columnWidth = two ? Math.floor(inside / 2) : inside;
   const body: Row[] = [];
   for (let at = 0; at < Math.max(split, all.length - split); at++) {
     const left = fitSpans(all[at] ?? [], columnWidth);

@@ -13,7 +13,7 @@ import { textWidth } from '../../text/width.ts';
 import type { PanePicture } from '../cells.ts';
 import { framed } from '../frame.ts';
 import { highlight } from '../highlight.ts';
-import { wrappedText } from '../prose.ts';
+import { capital, failureText, wrappedText } from '../prose.ts';
 
 function message(text: string, width: number, bad: boolean): Row[] {
   return wrappedText(text, width - 2, bad ? 'bad' : 'dim').map((spans) => ({ spans: [{ text: ' ', tone: 'normal' }, ...spans] }));
@@ -24,7 +24,7 @@ function rowsOf(state: State, width: number, height: number): Row[] {
   if (state.containers.selected === null) return message('No container is selected.', width, false);
   if (!inspect.details) {
     if (!inspect.failure) return message('Asking for the details.', width, false);
-    return message(oneLine(`Cannot ${inspect.failure.what}: ${inspect.failure.why}. ${inspect.failure.hint}`.trim()), width, true);
+    return message(capital(failureText(inspect.failure, false)), width, true);
   }
   const entries = inspectLines(state);
   const prompt = screen.prompt?.kind === 'search-inspect' ? screen.prompt.text : undefined;

@@ -15,7 +15,7 @@ import { plainSgr, type Row, type Span } from '../../text/spans.ts';
 import type { PanePicture } from '../cells.ts';
 import { framed } from '../frame.ts';
 import { highlight } from '../highlight.ts';
-import { wrappedText } from '../prose.ts';
+import { capital, failureText, wrappedText } from '../prose.ts';
 
 const parsed = new Map<string, readonly Span[]>();
 const parsedMemory = 512;
@@ -46,7 +46,7 @@ function lineRow(state: State, entry: LogEntry, visible: VisibleRow, width: numb
   const { logs, logPane } = state;
   const spans: Span[] = [];
   const first = visible.row === 0;
-  if (logPane.stamps) spans.push({ text: first ? stampTime(stampOf(entry), state.zone).slice(0, 12).padEnd(13) : ' '.repeat(13), tone: 'dim' });
+  if (logPane.stamps) spans.push({ text: first ? ` ${stampTime(stampOf(entry), state.zone).slice(0, 12).padEnd(12)}` : ' '.repeat(13), tone: 'dim' });
   if (entry.stream === 'stderr') spans.push({ text: '▎', tone: 'stream-err' });
   else spans.push(entry.stream === 'engine' ? { text: '!', tone: 'warn' } : { text: ' ', tone: 'normal' });
   const text = entry.stream === 'engine' ? [{ text: `engine: ${oneLine(textOf(entry))}`, tone: 'warn' as const }] : spansOf(entry);
@@ -65,7 +65,7 @@ function emptyText(state: State): { text: string; bad: boolean } {
   }
   if (logs.failure) {
     const again = logs.phase === 'cut' ? ' Trying again.' : '';
-    return { text: oneLine(`Cannot ${logs.failure.what}: ${logs.failure.why}. ${logs.failure.hint}${again}`), bad: true };
+    return { text: `${capital(failureText(logs.failure, false))}${again}`, bad: true };
   }
   if (logs.phase === 'opening') return { text: engine.failure ? 'Waiting for the engine.' : 'Opening the log.', bad: false };
   return { text: `No lines yet${logs.driver === '' ? '' : ` (driver ${oneLine(logs.driver)})`}. New lines show at once.`, bad: false };

@@ -6,6 +6,7 @@ import { longDuration } from '../../model/time.ts';
 import { cutEnd, cutMiddle, spansWidth } from '../../text/cut.ts';
 import { oneLine } from '../../text/sanitise.ts';
 import type { Row, Span } from '../../text/spans.ts';
+import { textWidth } from '../../text/width.ts';
 import type { PanePicture } from '../cells.ts';
 
 function counts(state: State, short: boolean): Span[] {
@@ -32,20 +33,18 @@ function currency(state: State): Span {
   }
 }
 
-/** The reason of a failure, short enough for the title bar. */
-function reason(state: State): Span[] {
-  const { failure } = state.engine;
-  return failure && state.containers.listed !== null ? [{ text: oneLine(failure.why, 200), tone: 'bad' }] : [];
-}
+/** Who named the engine needs no word when it was this command line or nobody. */
+const plainWhys: ReadonlySet<string> = new Set(['--host', '--context', 'default', '--demo']);
 
 function parts(state: State): { engine: string; version: string; flags: Span[] } {
   const { engine, settings } = state;
   const flags: Span[] = [];
   if (engine.demo) flags.push({ text: ' DEMO ', tone: 'alert' });
+  if (engine.insecure !== null) flags.push({ text: ' INSECURE ', tone: 'alert' });
   if (settings.readOnly) flags.push({ text: ' READ-ONLY ', tone: 'alert' });
   return {
-    engine: engine.demo ? 'built-in demo engine' : oneLine(engine.address),
-    version: [engine.why === 'found' || engine.why === 'DOCKER_HOST' ? engine.why : '', engine.info ? oneLine(`${engine.info.product} ${engine.info.version}`, 60) : '']
+    engine: engine.demo ? 'built-in demo engine' : oneLine(engine.context === null ? engine.address : `${engine.context} ─ ${engine.address}`),
+    version: [plainWhys.has(engine.why) ? '' : engine.why, engine.info ? oneLine(`${engine.info.product} ${engine.info.version}`, 60) : '']
       .filter((part) => part !== '').join(' ─ '),
     flags,
   };
@@ -58,20 +57,31 @@ function joined(items: readonly (readonly Span[])[], separator: Span): Span[] {
   return items.filter((item) => item.length > 0).flatMap((item, at) => (at === 0 ? item : [separator, ...item]));
 }
 
-/** The title bar's one row. What tells least goes first when there is no room: version, counts, the engine's path. */
+/** How much of a failure's reason is worth giving up other things for, columns. */
+const reasonLeast = 24;
+
+/** The title bar's one row. What tells least goes first when there is no room: version, counts, the engine's path, the end of a failure's reason. */
 export function titleBar(state: State): PanePicture {
   const width = state.screen.size.columns;
   const { engine, version, flags } = parts(state);
+  const { failure } = state.engine;
+  const reason = failure && state.containers.listed !== null ? oneLine(failure.why, 200) : '';
   const flagSpans = flags.length > 0 ? [[{ text: ' ', tone: 'normal' as const }, ...flags.flatMap((flag) => [flag, { text: ' ', tone: 'normal' as const }])]] : [];
   const gap: Span = { text: '  ', tone: 'normal' };
-  const build = (showVersion: boolean, short: boolean, showReason: boolean, room: number): { left: Span[]; right: Span[] } => ({
+  const build = ([showVersion, short, room]: readonly [boolean, boolean, number], why: string): { left: Span[]; right: Span[] } => ({
     left: [...joined([[name], room > 5 ? [{ text: cutMiddle(engine, room), tone: 'normal' }] : [], showVersion && version !== '' ? [{ text: version, tone: 'dim' }] : []], between), ...flagSpans.flat()],
-    right: joined([showReason ? reason(state) : [], counts(state, short), [currency(state)]], gap),
+    right: joined([why === '' ? [] : [{ text: why, tone: 'bad' }], counts(state, short), [currency(state)]], gap),
   });
-  const tries = [build(true, false, true, 60), build(true, false, false, 60), build(false, false, true, 40), build(false, false, false, 40), build(false, true, false, 30), build(false, true, false, 14), build(false, true, false, 0)];
-  const fits = tries.find(({ left, right }) => spansWidth(left) + spansWidth(right) + 2 <= width);
-  if (!fits) return bar(width, [{ text: cutEnd(' whalewatch', Math.max(0, width - spansWidth([currency(state)]) - 2)), tone: 'accent-strong' }], [currency(state)]);
-  return bar(width, fits.left, fits.right);
+  const tries = [[true, false, 60], [false, false, 40], [false, true, 30], [false, true, 14], [false, true, 0]] as const;
+  const room = (one: (typeof tries)[number]) => {
+    const { left, right } = build(one, '');
+    return width - spansWidth(left) - spansWidth(right) - 2;
+  };
+  const wanted = reason === '' ? 0 : Math.min(textWidth(reason), reasonLeast) + gap.text.length;
+  const chosen = tries.find((one) => room(one) >= wanted) ?? tries.find((one) => room(one) >= 0);
+  if (!chosen) return bar(width, [{ text: cutEnd(' whalewatch', Math.max(0, width - spansWidth([currency(state)]) - 2)), tone: 'accent-strong' }], [currency(state)]);
+  const { left, right } = build(chosen, room(chosen) >= wanted ? cutEnd(reason, room(chosen) - gap.text.length) : '');
+  return bar(width, left, right);
 }
 
 function bar(width: number, left: readonly Span[], right: readonly Span[]): PanePicture {

@@ -1,0 +1,111 @@
+/** The whole program but for wire and terminal: the real loop, jobs, model and view on a fake engine, a screen of text and a clock a test turns. */
+import { expect } from 'vitest';
+import type { Input, Terminal } from '../../src/app/ports.ts';
+import { type Loop, startLoop } from '../../src/app/loop.ts';
+import { initialState, type Settings, type State } from '../../src/model/state.ts';
+import type { Picture } from '../../src/view/cells.ts';
+import { pictureText } from '../view/picture-text.ts';
+import { type FakeEngine, fakeEngine, type Given } from './fake-engine.ts';
+import { testClock } from './manual-clock.ts';
+
+export interface App {
+  readonly engine: FakeEngine;
+  readonly loop: Loop;
+  /** Pictures painted so far. */
+  readonly painted: Picture[];
+  /** How the program ended; null while it runs. */
+  readonly ended: { code: number } | { crash: unknown } | null;
+  state(): State;
+  /** The screen as text. */
+  screen(): string;
+  /** Presses keys by name, one after the other: `j`, `ctrl-d`, `enter`. */
+  press(...names: string[]): Promise<void>;
+  /** Types text into a prompt. */
+  type(text: string): Promise<void>;
+  hear(input: Input): Promise<void>;
+  /** Lets milliseconds pass. */
+  pass(milliseconds: number): Promise<void>;
+  /** Nothing queued, no picture due now, every job waiting on the clock or on the engine. */
+  settled(): Promise<void>;
+  pane(id: string): { shows(text: string | RegExp): void; lacks(text: string | RegExp): void };
+}
+
+const usual: Settings = { interval: 2000, logBudget: 1024 * 1024, readOnly: false, ascii: 'no' };
+
+/** Opens the program on containers, settled. */
+export async function openApp(fleet: readonly Given[], options: { columns?: number; rows?: number; settings?: Partial<Settings>; engine?: FakeEngine } = {}): Promise<App> {
+  const { columns = 160, rows = 45 } = options;
+  const clock = testClock();
+  const engine = options.engine ?? fakeEngine(...fleet);
+  const painted: Picture[] = [];
+  let heard: (input: Input) => void = () => undefined;
+  let ended: App['ended'] = null;
+  const terminal: Terminal = {
+    size: { columns, rows },
+    listen: (receive) => {
+      heard = receive;
+    },
+    paint: (picture) => painted.push(picture),
+    redraw: () => undefined, leave: () => undefined, enter: () => undefined,
+  };
+  const loop = startLoop({
+    state: initialState({
+      settings: { ...usual, ...options.settings }, size: { columns, rows }, now: clock.now(), zone: 0,
+      engine: { address: engine.address, context: null, why: '--host', demo: false, insecure: null },
+    }),
+    engine, terminal, clock,
+    shell: {
+      quit: (code) => {
+        ended = { code };
+      },
+      suspend: () => undefined,
+      startDemo: () => Promise.resolve({ ...fakeEngine({ name: 'made-up' }), address: 'unix:///demo.sock' }),
+      crash: (error) => {
+        ended = { crash: error };
+      },
+    },
+  });
+  const app: App = {
+    engine, loop, painted,
+    get ended() {
+      return ended;
+    },
+    state: () => loop.state(),
+    screen: () => pictureText(painted.at(-1)),
+    press: async (...names) => {
+      for (const name of names) {
+        heard({ kind: 'key', name, text: name.length === 1 ? name : name === 'space' ? ' ' : '' });
+        await app.settled();
+      }
+    },
+    type: async (text) => {
+      for (const letter of text) await app.press(letter);
+    },
+    hear: async (input) => {
+      heard(input);
+      await app.settled();
+    },
+    pass: async (milliseconds) => {
+      for (let left = milliseconds; left > 0; left -= 10) {
+        clock.pass(Math.min(10, left));
+        await app.settled();
+      }
+    },
+    settled: async () => {
+      // all that is under way without clock or engine is under way in microtasks: once they have run, everything waits
+      await new Promise((done) => setImmediate(done));
+      clock.pass(0);
+      await new Promise((done) => setImmediate(done));
+    },
+    pane: (id) => {
+      const pane = painted.at(-1)?.panes.find((one) => one.id === id);
+      const text = pane ? pane.rows.map(({ spans }) => spans.map((span) => span.text).join('')).join('\n') : `no pane ${id}`;
+      return {
+        shows: (wanted) => expect(text).toMatch(wanted),
+        lacks: (unwanted) => expect(text).not.toMatch(unwanted),
+      };
+    },
+  };
+  await app.pass(100);
+  return app;
+}

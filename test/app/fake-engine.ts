@@ -1,0 +1,166 @@
+/** An engine without wire: it answers at once, hangs or fails as a test says, and notes what it was asked. */
+import { decodeDetails, decodeList } from '../../src/engine/decode.ts';
+import { engineError } from '../../src/engine/errors.ts';
+import type { Container, Engine, EngineEvent, ErrorKind, LogLine, LogRequest } from '../../src/engine/types.ts';
+
+const attempt = { what: 'ask', where: 'unix:///fake.sock', path: '/fake.sock' };
+
+/** What a test says of a container; the rest is made up. */
+export interface Given {
+  readonly name: string;
+  readonly state?: string;
+  readonly status?: string;
+  readonly image?: string;
+  readonly tty?: boolean;
+  readonly exitCode?: number;
+  readonly startedAt?: string;
+  readonly finishedAt?: string;
+  readonly env?: readonly string[];
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+export interface OpenStream {
+  readonly id: string;
+  readonly request: LogRequest;
+  say(...texts: string[]): void;
+  /** Ends it: properly, or cut. */
+  end(complete?: boolean): void;
+}
+
+export interface FakeEngine extends Engine {
+  /** Every call so far, such as `list` or `logs web`. */
+  readonly calls: string[];
+  readonly streams: OpenStream[];
+  /** Replaces the fleet. */
+  set(...containers: Given[]): void;
+  /** From now on calls fail so; null: they work again. Streams that are open are cut. */
+  fail(kind: ErrorKind | null): void;
+  /** From now on calls wait; `wake` lets them go on. */
+  hang(): void;
+  wake(): void;
+  event(action: string): void;
+  /** The one open stream of a container. */
+  stream(name: string): OpenStream;
+  /** How often a call was made. */
+  count(call: string): number;
+}
+
+export const idOf = (name: string) => name.padEnd(12, '0').repeat(6).slice(0, 64);
+
+function listed({ name, state = 'running', status = state === 'running' ? 'Up 2 hours' : 'Exited (0) 1 hour ago', image = 'shop/app:1', labels = {} }: Given): object {
+  return { Id: idOf(name), Names: [`/${name}`], Image: image, Command: 'run', Created: 1_795_000_000, State: state, Status: status, Ports: [], Labels: labels };
+}
+
+function inspected({ name, state = 'running', image = 'shop/app:1', tty = false, exitCode = 0, startedAt = '2026-11-23T10:00:00Z', finishedAt = '0001-01-01T00:00:00Z', env = [], labels = {} }: Given): object {
+  return {
+    Id: idOf(name), Name: `/${name}`, Image: 'sha256:0123456789abcdef', Created: '2026-11-20T10:00:00Z',
+    State: { Status: state, Running: state === 'running', Paused: false, Restarting: state === 'restarting', OOMKilled: false, Dead: false, Pid: 42, ExitCode: exitCode, Error: '', StartedAt: startedAt, FinishedAt: finishedAt },
+    Config: { Image: image, Tty: tty, OpenStdin: false, Env: env, Labels: labels, Cmd: ['run'] }, HostConfig: { LogConfig: { Type: 'json-file' }, RestartPolicy: { Name: 'no' } }, NetworkSettings: { Networks: {} }, Mounts: [],
+  };
+}
+
+export function fakeEngine(...fleet: Given[]): FakeEngine {
+  let containers = fleet;
+  let failure: ErrorKind | null = null;
+  let waiting: (() => void)[] | null = null;
+  let listener: ((event: EngineEvent) => void) | null = null;
+  let stamp = Date.parse('2026-11-23T11:00:00Z');
+  const calls: string[] = [];
+  const streams: OpenStream[] = [];
+  const history = new Map<string, LogLine[]>();
+  const nameOf = (id: string) => containers.find(({ name }) => idOf(name) === id)?.name;
+
+  const gate = async (call: string, signal: AbortSignal) => {
+    calls.push(call);
+    if (waiting) {
+      await new Promise<void>((resolve, reject) => {
+        waiting?.push(resolve);
+        signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+      });
+    }
+    signal.throwIfAborted();
+    if (failure) throw engineError(attempt, failure, 'the test says so');
+  };
+  const known = (id: string): Given => {
+    const found = containers.find(({ name }) => idOf(name) === id);
+    if (!found) throw Object.assign(engineError(attempt, 'status', 'no such container'), { failure: { kind: 'status', what: 'ask', where: 'fake', why: 'no such container', hint: '', status: 404 } });
+    return found;
+  };
+  const lineOf = (text: string): LogLine => {
+    stamp += 10;
+    const head = `${new Date(stamp).toISOString().replace('Z', '000000Z')} `;
+    return { stream: 'stdout', raw: head + text, body: head.length, broken: false };
+  };
+  /** Resolves when ended or cut, rejects when its signal is aborted. */
+  const held = (signal: AbortSignal, opened: (end: (complete: boolean) => void) => void) => new Promise<{ complete: boolean }>((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+    opened((complete) => resolve({ complete }));
+  });
+
+  return {
+    address: 'unix:///fake.sock', calls, streams,
+    set: (...next) => {
+      containers = next;
+    },
+    fail: (kind) => {
+      failure = kind;
+      if (kind) for (const stream of streams.splice(0)) stream.end(false);
+    },
+    hang: () => {
+      waiting = [];
+    },
+    wake: () => {
+      const all = waiting ?? [];
+      waiting = null;
+      for (const go of all) go();
+    },
+    event: (action) => listener?.({ action, id: 'x' }),
+    stream: (name) => {
+      const found = streams.filter(({ id }) => id === idOf(name));
+      if (found.length !== 1) throw new Error(`${found.length} streams of ${name} are open`);
+      return found[0] as OpenStream;
+    },
+    count: (call) => calls.filter((made) => made === call).length,
+    connect: async (signal) => {
+      await gate('connect', signal);
+      return { product: 'Docker', version: '28.5.2', api: '1.51' };
+    },
+    list: async (signal) => {
+      await gate('list', signal);
+      return { containers: decodeList(attempt, JSON.stringify(containers.map(listed))) as Container[], skew: 0 };
+    },
+    inspect: async (id, signal) => {
+      await gate(`inspect ${nameOf(id) ?? 'gone'}`, signal);
+      return decodeDetails(attempt, JSON.stringify(inspected(known(id))));
+    },
+    logs: async (id, request, receive, signal) => {
+      await gate(`logs ${nameOf(id) ?? 'gone'}`, signal);
+      known(id);
+      return held(signal, (over) => {
+        const stream: OpenStream = {
+          id, request,
+          say: (...texts) => {
+            const lines = texts.map(lineOf);
+            history.set(id, [...(history.get(id) ?? []), ...lines]);
+            receive(lines);
+          },
+          end: (complete = true) => {
+            if (streams.includes(stream)) streams.splice(streams.indexOf(stream), 1);
+            over(complete);
+          },
+        };
+        streams.push(stream);
+        const since = Number(request.since ?? '0') * 1000;
+        const past = (history.get(id) ?? []).filter(({ raw, body }) => Date.parse(raw.slice(0, body - 1)) >= since).slice(-(request.tail ?? Infinity));
+        if (past.length > 0) receive(past);
+        signal.addEventListener('abort', () => streams.includes(stream) && streams.splice(streams.indexOf(stream), 1), { once: true });
+      });
+    },
+    events: async (receive, signal) => {
+      await gate('events', signal);
+      listener = receive;
+      await held(signal, () => undefined);
+    },
+    close: () => calls.push('close'),
+  };
+}

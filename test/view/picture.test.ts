@@ -1,0 +1,114 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type App, openApp } from '../app/driver.ts';
+import { fakeEngine, type Given } from '../app/fake-engine.ts';
+import { cellsOf, golden } from './picture-text.ts';
+
+const sizes = [[160, 45], [80, 24], [40, 10]] as const;
+const fleet: readonly Given[] = [
+  { name: 'shop-api-1', image: 'registry.example.com:5000/shop/api:2.4.1', status: 'Up 2 hours (healthy)', labels: { 'com.docker.compose.project': 'shop' }, env: ['DB_PASSWORD=hunter2', 'LANG=C.UTF-8'] },
+  { name: 'shop-db-1', image: 'postgres:16', status: 'Up 12 days (unhealthy)' },
+  { name: 'shop-migrate-1', state: 'exited', status: 'Exited (0) 3 hours ago', finishedAt: '2026-11-23T09:00:00Z' },
+  { name: 'report', state: 'exited', status: 'Exited (137) 5 minutes ago', exitCode: 137, finishedAt: '2026-11-23T11:55:00Z' },
+  { name: 'payments', state: 'restarting', status: 'Restarting (1) 4 seconds ago' },
+  { name: 'legacy', state: 'paused', status: 'Up 3 days (Paused)' },
+  { name: 'new', state: 'created', status: 'Created' },
+];
+
+/** One situation, from a program just opened. */
+const situations: Readonly<Record<string, { fleet?: readonly Given[]; act: (app: App) => Promise<void>; prepare?: (engine: ReturnType<typeof fakeEngine>) => void }>> = {
+  live: { act: async (app) => {
+    await app.press('g', 'j', 'j', 'j', 'j');
+    await app.pass(400);
+    app.engine.stream('shop-api-1').say('GET /cart 200 12ms', '\u001b[31mred\u001b[0m and plain', 'a tab\there, a bell\u0007, an \u001b]0;title\u0007 escape');
+    await app.pass(100);
+  } },
+  raw: { act: async (app) => {
+    await app.press('2', ']');
+    await app.pass(100);
+  } },
+  help: { act: (app) => app.press('?') },
+  palette: { act: async (app) => {
+    await app.press(':');
+    await app.type('sort');
+  } },
+  'filter without match': { act: async (app) => {
+    await app.press('/');
+    await app.type('nothing');
+  } },
+  'search in the log': { act: async (app) => {
+    app.engine.stream('legacy').say('needle one', 'hay', 'two needles in a needle stack', 'hay');
+    await app.pass(100);
+    await app.press('3', '/');
+    await app.type('needle');
+    await app.press('enter', 'n', 't');
+  } },
+  'exit, restart and a gap in the log': { fleet: [{ name: 'job' }], act: async (app) => {
+    app.engine.stream('job').say('working');
+    app.engine.set({ name: 'job', state: 'exited', status: 'Exited (137) 1 second ago', exitCode: 137, finishedAt: '2026-11-23T12:00:00Z' });
+    app.engine.stream('job').end();
+    await app.pass(3000);
+    app.engine.set({ name: 'job', startedAt: '2026-11-23T12:00:05Z', finishedAt: '2026-11-23T12:00:00Z' });
+    await app.pass(3000);
+    app.engine.stream('job').say('working again');
+    await app.pass(100);
+  } },
+  'wide characters': { fleet: [{ name: 'i18n', image: 'レジストリ/アプリ:最新' }], act: async (app) => {
+    app.engine.stream('i18n').say('日本語ログ 🐳 한국어 café', `${'漢'.repeat(100)}`, 'e\u0301 combining, \u200bzero width, \u202ebidi\u202c');
+    await app.pass(100);
+    await app.press('3', 'w');
+  } },
+  empty: { fleet: [], act: (app) => app.settled() },
+  unreachable: { fleet: [], prepare: (engine) => engine.fail('unreachable'), act: (app) => app.pass(500) },
+  stale: { act: async (app) => {
+    app.engine.fail('timeout');
+    await app.pass(12_000);
+  } },
+};
+
+async function shown(name: string, columns: number, rows: number, ascii: 'no' | 'symbols' | 'strict' = 'no') {
+  const { fleet: given = fleet, act, prepare } = situations[name]!;
+  const engine = fakeEngine(...given);
+  prepare?.(engine);
+  const app = await openApp([], { engine, columns, rows, settings: { ascii } });
+  await act(app);
+  return app;
+}
+
+describe('goldens, reviewed by eye', () => {
+  for (const name of Object.keys(situations)) {
+    for (const [columns, rows] of sizes) {
+      test(`${name} at ${columns}x${rows}`, async () => {
+        const app = await shown(name, columns, rows);
+        await expect(golden(app.painted.at(-1)!)).toMatchFileSnapshot(`golden/${name.replaceAll(/[^a-z]+/g, '-')}-${columns}x${rows}.txt`);
+      });
+    }
+  }
+
+  test('live in ASCII', async () => {
+    const app = await shown('live', 80, 24, 'symbols');
+    await expect(golden(app.painted.at(-1)!)).toMatchFileSnapshot('golden/live-ascii-80x24.txt');
+  });
+
+  test('strict ASCII has nothing beyond ASCII, whatever is shown', async () => {
+    for (const name of Object.keys(situations)) {
+      for (const [columns, rows] of sizes) {
+        const app = await shown(name, columns, rows, 'strict');
+        expect(app.screen(), name).toMatch(/^[\n -~]*$/);
+      }
+    }
+  });
+});
+
+describe('every picture', () => {
+  test('keeps to its panes and holds no control character, at any size and in any situation', async () => {
+    const names = Object.keys(situations);
+    await fc.assert(fc.asyncProperty(fc.constantFrom(...names), fc.integer({ min: 0, max: 200 }), fc.integer({ min: 0, max: 60 }), async (name, columns, rows) => {
+      const app = await shown(name, 160, 45);
+      await app.hear({ kind: 'resize', size: { columns, rows } });
+      const text = cellsOf(app.painted.at(-1)!).flatMap((line) => line.map((cell) => cell.text)).join('');
+      expect(text).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e]/u);
+      expect(app.ended).toBeNull();
+    }), { numRuns: 40 });
+  });
+});
