@@ -45,6 +45,7 @@ describe('an address', () => {
     ['tcp://me@host', 'knows no users'],
     ['ssh://host?x=1', 'without ? and #'],
     ['ssh://-oProxyCommand=id', 'begin with a dash'],
+    ['ssh://100%@host', 'written %25'],
     ['nonsense', 'which is no address'],
     [`unix:///${'a'.repeat(110)}`, 'the system allows 107'],
     ['unix:///a\0b', 'zero byte'],
