@@ -6,10 +6,10 @@ import { openEngine } from '../../src/engine/client.ts';
 import { failureOf } from '../../src/engine/errors.ts';
 import type { Container, Details, Engine, EngineEvent, LogEnd, LogLine, LogRequest } from '../../src/engine/types.ts';
 import { muxLines, secrets } from './stage.ts';
+import { docker, type Words } from './words.ts';
 import type { Kind, Made, Stage } from './stage.ts';
 
 const kinds: readonly Kind[] = ['mux', 'exited', 'created', 'paused', 'tty', 'unhealthy', 'restarting', 'none', 'secret', 'long'];
-const stamp = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}Z$/;
 
 interface Following {
   readonly lines: LogLine[];
@@ -31,15 +31,15 @@ function textsOf(lines: readonly LogLine[], stream?: string): string[] {
 
 /** RFC 3339 with nine digits, as a log request's `since` wants it. */
 function unixOf(time: string): string {
-  return `${Date.parse(`${time.slice(0, 19)}Z`) / 1000}.${time.slice(20, 29)}`;
+  return `${Date.parse(`${time.slice(0, 19)}Z`) / 1000}.${time.slice(20, 29).replace(/\D/g, '').padEnd(9, '0')}`;
 }
 
 function becomes(check: () => void | Promise<void>): Promise<void> {
   return vi.waitFor(check, { timeout: 15_000, interval: 50 });
 }
 
-/** Declares the suite; `setUp` is asked once for a stage, which is closed in the end. */
-export function contract(name: string, setUp: () => Promise<Stage>): void {
+/** Declares the suite in an engine's own words; `setUp` is asked once for a stage, which is closed in the end. */
+export function contract(name: string, setUp: () => Promise<Stage>, words: Words = docker): void {
   describe(`engine contract: ${name}`, () => {
     let stage: Stage;
     let engine: Engine;
@@ -95,7 +95,7 @@ export function contract(name: string, setUp: () => Promise<Stage>): void {
 
     test('says who it is', async () => {
       const info = await engine.connect(still.signal);
-      expect(info.product).toBe('Docker');
+      expect(info.product).toBe(words.product);
       expect(info.version).toMatch(/^\d+\.\d+/);
       expect(info.api).toMatch(/^1\.\d+$/);
     });
@@ -103,7 +103,7 @@ export function contract(name: string, setUp: () => Promise<Stage>): void {
     describe('list', () => {
       test('a running container', async () => {
         const container = await listed('mux');
-        expect(container).toMatchObject({ name: of('mux').name, image: 'busybox', state: 'running', health: 'none', exitCode: null, ports: [], project: null, service: null });
+        expect(container).toMatchObject({ name: of('mux').name, image: words.image, state: 'running', health: 'none', exitCode: null, ports: [], project: null, service: null });
         expect(container.command).not.toBe('');
         expect(container.status).toMatch(/^Up /);
         expect(container.age).toBeGreaterThanOrEqual(0);
@@ -111,14 +111,14 @@ export function contract(name: string, setUp: () => Promise<Stage>): void {
       });
 
       test('one that exited with 3, in the words of the engine', async () => {
-        expect(await listed('exited')).toMatchObject({ state: 'exited', exitCode: 3, command: "sh -c 'echo bye; exit 3'", status: expect.stringMatching(/^Exited \(3\) .+ ago$/) as string });
+        expect(await listed('exited')).toMatchObject({ state: 'exited', exitCode: 3, command: words.command, status: expect.stringMatching(/^Exited \(3\) .+ ago$/) as string });
       });
 
       test('created, paused, unhealthy and restarting ones', async () => {
         expect(await listed('created')).toMatchObject({ state: 'created', status: 'Created', exitCode: null });
         expect(await listed('paused')).toMatchObject({ state: 'paused', status: expect.stringMatching(/^Up .+ \(Paused\)$/) as string });
-        expect(await listed('unhealthy')).toMatchObject({ state: 'running', health: 'unhealthy' });
-        await becomes(async () => expect(await listed('restarting')).toMatchObject({ state: 'restarting', exitCode: 7, status: expect.stringMatching(/^Restarting \(7\) /) as string }));
+        expect(await listed('unhealthy')).toMatchObject({ state: 'running', health: words.listsHealth ? 'unhealthy' : 'none' });
+        if (words.restartsSlowly) await becomes(async () => expect(await listed('restarting')).toMatchObject({ state: 'restarting', exitCode: 7, status: expect.stringMatching(/^Restarting \(7\) /) as string }));
       });
 
       test('labels as they are, compose project and service from them', async () => {
@@ -134,14 +134,14 @@ export function contract(name: string, setUp: () => Promise<Stage>): void {
       test('a running container', async () => {
         const details = await inspect('mux');
         expect(details).toMatchObject({
-          id: of('mux').id, name: of('mux').name, image: 'busybox', tty: false, restarts: 0, log: { driver: 'json-file' }, autoRemove: false, privileged: false,
+          id: of('mux').id, name: of('mux').name, image: words.image, tty: false, restarts: 0, log: { driver: 'json-file' }, autoRemove: false, privileged: false,
           state: { status: 'running', running: true, paused: false, restarting: false, oomKilled: false, exitCode: 0, finishedAt: null, health: null },
         });
         expect(details.imageId).toMatch(/^sha256:[0-9a-f]{64}$/);
         expect(details.state.pid).toBeGreaterThan(0);
         expect(details.state.startedAt).toMatch(/^\d{4}-.*Z$/);
         expect(details.hostname).toBe(of('mux').id.slice(0, 12));
-        expect(details.networks.length).toBe(1);
+        expect(details.networks.length).toBe(words.networks);
         expect(JSON.parse(details.text)).toMatchObject({ Id: of('mux').id });
       });
 
@@ -158,7 +158,7 @@ export function contract(name: string, setUp: () => Promise<Stage>): void {
         expect(healthcheck).toEqual(['CMD-SHELL', 'echo bad; exit 1']);
         expect(state.health).toMatchObject({ status: 'unhealthy' });
         expect(state.health?.failingStreak).toBeGreaterThan(0);
-        expect(state.health?.probes.at(-1)).toMatchObject({ exitCode: 1, output: 'bad\n' });
+        expect(state.health?.probes.at(-1)).toMatchObject({ exitCode: 1, output: words.probeSays });
       });
 
       test('a crash loop counts its restarts', async () => {
@@ -179,7 +179,7 @@ export function contract(name: string, setUp: () => Promise<Stage>): void {
       });
 
       test('an unknown id is status 404', async () => {
-        expect(await failure(engine.inspect('f'.repeat(64), still.signal))).toMatchObject({ kind: 'status', status: 404, why: expect.stringContaining('No such container') as string });
+        expect(await failure(engine.inspect('f'.repeat(64), still.signal))).toMatchObject({ kind: 'status', status: 404, why: expect.stringContaining(words.unknown) as string });
       });
     });
 
@@ -191,9 +191,9 @@ export function contract(name: string, setUp: () => Promise<Stage>): void {
         }
       });
 
-      test('every line has a timestamp of nine digits', async () => {
+      test('every line has a timestamp', async () => {
         const stamps = (await read(of('mux').id)).map(stampOf);
-        for (const time of stamps) expect(time).toMatch(stamp);
+        for (const time of stamps) expect(time).toMatch(words.stamp);
         expect(Math.abs(Date.parse(stamps[0] as string) - Date.now())).toBeLessThan(300_000);
       });
 
@@ -207,7 +207,9 @@ export function contract(name: string, setUp: () => Promise<Stage>): void {
       test('since has the line of that very nanosecond in it', async () => {
         const lines = await read(of('mux').id);
         const from = lines[3] as LogLine;
-        expect(await read(of('mux').id, { since: unixOf(stampOf(from)) })).toEqual(lines.slice(3));
+        const again = await read(of('mux').id, { since: unixOf(stampOf(from)) });
+        // timestamps of whole seconds: the whole second comes again
+        expect(words.stamp.test('2026-11-23T10:00:00Z') ? again.slice(-(lines.length - 3)) : again).toEqual(lines.slice(3));
       });
 
       test('a terminal is one raw stream', async () => {
@@ -232,8 +234,8 @@ export function contract(name: string, setUp: () => Promise<Stage>): void {
         expect(lines).toEqual([]);
       });
 
-      test('without a log that can be read: status 501', async () => {
-        expect(await failure(follow(of('none').id).end)).toMatchObject({ kind: 'status', status: 501 });
+      test('without a log that can be read: an error status', async () => {
+        expect(await failure(follow(of('none').id).end)).toMatchObject({ kind: 'status', status: words.unreadable });
       });
 
       test('of nobody: status 404', async () => {
@@ -299,8 +301,8 @@ export function contract(name: string, setUp: () => Promise<Stage>): void {
       await stage.remove(ticking);
       await stage.remove(created);
       const actions = (made: Made) => seen.filter((event) => event.id === made.id).map((event) => event.action);
-      await becomes(() => expect(new Set(actions(ticking))).toEqual(new Set([...actions(ticking), 'die', 'stop', 'start', 'destroy'])));
-      await becomes(() => expect(actions(created)).toContain('destroy'));
+      await becomes(() => expect(new Set(actions(ticking))).toEqual(new Set([...actions(ticking), ...words.actions])));
+      await becomes(() => expect(actions(created)).toContain(words.actions.at(-1)));
       control.abort(new Error('seen enough'));
       expect(String(await end.catch((error: unknown) => error))).toContain('seen enough');
     });

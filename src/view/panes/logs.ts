@@ -60,7 +60,7 @@ function lineRow(state: State, entry: LogEntry, visible: VisibleRow, width: numb
 function emptyText(state: State): { text: string; bad: boolean } {
   const { logs, engine } = state;
   if (!logs.target) return { text: 'No container is selected.', bad: false };
-  if (logs.failure?.status === 501) {
+  if (logs.failure?.status === 501 || (logs.failure && logs.driver === 'none')) {
     return { text: `This container's log driver${logs.driver === '' ? '' : ` (${oneLine(logs.driver)})`} cannot be read: the engine keeps no log of it. ${oneLine(logs.failure.why)}`, bad: true };
   }
   if (logs.failure) {

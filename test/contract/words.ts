@@ -1,0 +1,35 @@
+/** Where engines honestly differ in what they say for the same thing. */
+
+export interface Words {
+  readonly product: string;
+  /** How the image `busybox` is called. */
+  readonly image: string;
+  /** How many networks a container is in that was made to be in no other. */
+  readonly networks: number;
+  /** How the list writes the command `sh -c 'echo bye; exit 3'`. */
+  readonly command: string;
+  /** Whether the list tells a container's health. */
+  readonly listsHealth: boolean;
+  /** Whether a crash loop is ever seen restarting. */
+  readonly restartsSlowly: boolean;
+  /** What a failing probe's output reads. */
+  readonly probeSays: string;
+  /** Part of the answer about a container there is none of. */
+  readonly unknown: string;
+  readonly stamp: RegExp;
+  /** The status for a log that cannot be read back. */
+  readonly unreadable: number;
+  /** What a stop and a removal are called, the removal last. */
+  readonly actions: readonly string[];
+}
+
+export const docker: Words = {
+  product: 'Docker', image: 'busybox', networks: 1, command: "sh -c 'echo bye; exit 3'", listsHealth: true, restartsSlowly: true, probeSays: 'bad\n', unknown: 'No such container',
+  stamp: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}Z$/, unreadable: 501, actions: ['die', 'stop', 'start', 'destroy'],
+};
+
+/** Podman 4.3, as Debian 12 has it. */
+export const podman: Words = {
+  product: 'Podman', image: 'docker.io/library/busybox:latest', networks: 0, command: 'sh -c echo bye; exit 3', listsHealth: false, restartsSlowly: false, probeSays: '', unknown: 'no such container',
+  stamp: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/, unreadable: 500, actions: ['die', 'start', 'remove'],
+};
