@@ -86,12 +86,20 @@ function tcp(value: string, source: string): Route {
 
 function ssh(value: string, source: string): Route {
   const url = parsedUrl(value, source);
-  const user = url.username === '' ? null : decodeURIComponent(url.username);
+  const user = userOf(url, value, source);
   const host = bare(url.hostname);
   if (host.startsWith('-') || user?.startsWith('-')) throw new AddressError(`${source} is ${value}; neither user nor host may begin with a dash.`);
   const path = url.pathname.replace(/^\/$/, '');
   const port = portOf(value);
   return { address: `ssh://${user === null ? '' : `${user}@`}${url.hostname}${port === null ? '' : `:${port}`}${path}`, ssh: { host, user, port, path: path === '' ? null : path } };
+}
+
+function userOf(url: URL, value: string, source: string): string | null {
+  try {
+    return url.username === '' ? null : decodeURIComponent(url.username);
+  } catch {
+    throw new AddressError(`${source} is ${value}; a percent sign in the user is written %25.`);
+  }
 }
 
 function refusal(value: string, scheme: string, source: string): string {

@@ -79,6 +79,20 @@ export function openEngine(route: Route, options: EngineOptions = {}): Engine {
     return { answer, attempt };
   };
 
+  /** A stream on a versioned path; refused with a 400, it is opened once more when the engine now speaks another version. */
+  const open = async (attempt: Attempt, path: string, signal: AbortSignal, receive: (bytes: Buffer) => void): Promise<boolean> => {
+    const spoken = await versioned(attempt, signal);
+    const call = (at: string): Call => ({ method: 'GET', path: `/v${at}${path}`, attempt, signal });
+    try {
+      return await transport.stream(call(spoken), receive);
+    } catch (error) {
+      if (!(error instanceof EngineError) || error.failure.status !== 400) throw error;
+      const now = await negotiate(attempt, signal);
+      if (now === spoken) throw error;
+      return transport.stream(call(now), receive);
+    }
+  };
+
   const connect = async (signal: AbortSignal): Promise<EngineInfo> => {
     const api = await negotiate(attemptTo('reach the engine'), signal);
     if (server?.version) return { product: server.product, version: server.version, api };
@@ -100,12 +114,9 @@ export function openEngine(route: Route, options: EngineOptions = {}): Engine {
     },
     logs: async (id, request, receive, signal) => {
       const attempt = attemptTo('read the log');
-      const spoken = await versioned(attempt, signal);
       const decoder = createLogDecoder(request.tty, receive);
       try {
-        const whole = await transport.stream({
-          method: 'GET', path: `/v${spoken}/containers/${encodeURIComponent(id)}/logs?${logQuery(request)}`, attempt, signal,
-        }, (bytes) => decoder.push(bytes));
+        const whole = await open(attempt, `/containers/${encodeURIComponent(id)}/logs?${logQuery(request)}`, signal, (bytes) => decoder.push(bytes));
         return { complete: decoder.end(whole) };
       } catch (error) {
         if (error instanceof OutOfSync) throw engineError(attempt, 'protocol', 'the stream is out of sync', 'It is opened anew where it stopped.', error);
@@ -114,12 +125,11 @@ export function openEngine(route: Route, options: EngineOptions = {}): Engine {
     },
     events: async (receive, signal) => {
       const attempt = attemptTo('listen for events');
-      const spoken = await versioned(attempt, signal);
       const splitter = createSplitter((line) => {
         const event = decodeEvent(line.startsWith('\x1e') ? line.slice(1) : line);
         if (event) receive(event);
       });
-      await transport.stream({ method: 'GET', path: `/v${spoken}/events?filters=${eventFilter}`, attempt, signal }, (bytes) => splitter.write(bytes, 0, bytes.length));
+      await open(attempt, `/events?filters=${eventFilter}`, signal, (bytes) => splitter.write(bytes, 0, bytes.length));
     },
     close: () => transport.close(),
   };

@@ -108,13 +108,20 @@ function fromSsh(attempt: Attempt, { status, message }: SshError): EngineError {
 }
 
 const longest = 500;
+/** A megabyte of one line must not be scanned: what counts stands in front. */
+const mostRead = 8192;
 
-/** The first line that says something, without HTML tags, at most 500 characters. */
+/** The first line that says something, at most 500 characters. */
 export function firstLine(text: string): string {
-  // a megabyte of one line must not be scanned: what counts stands in front
-  const plain = text.slice(0, 8192).replace(/<(?:style|script)\b[^]*?(?:<\/(?:style|script)\s*>|$)/gi, '').replace(/<[^>]*>/g, '\n');
-  const line = plain.split(/[\r\n]+/).map((part) => part.trim()).find((part) => part !== '') ?? '';
+  const line = text.slice(0, mostRead).split(/[\r\n]+/).map((part) => part.trim()).find((part) => part !== '') ?? '';
   return line.length > longest ? `${line.slice(0, longest - 1).replace(/[\uD800-\uDBFF]$/, '')}…` : line;
+}
+
+/** HTML without its tags; any other text as it is, so that `<none>` in a message stays. */
+function withoutTags(text: string): string {
+  const head = text.slice(0, mostRead);
+  if (!/^\s*<[!a-z]/i.test(head)) return head;
+  return head.replace(/<(?:style|script)\b[^]*?(?:<\/(?:style|script)\s*>|$)/gi, '').replace(/<[^>]*>/g, '\n');
 }
 
 function record(value: unknown): Readonly<Record<string, unknown>> | undefined {
@@ -127,7 +134,7 @@ export function messageOf(body: string): string {
   try {
     parsed = JSON.parse(body);
   } catch {
-    return firstLine(body);
+    return firstLine(withoutTags(body));
   }
   return typeof parsed === 'string' ? firstLine(parsed) : said(parsed);
 }

@@ -77,7 +77,7 @@ export function createSplitter(receive: ReceiveLine, longest = longestLine): Spl
       const next = Math.min(end, at + longest + 4 - size);
       hold(bytes, at, next);
       at = next;
-      if (size > longest) breakLine();
+      while (size > longest) breakLine();
     }
   };
   /** Takes whole lines, of which one may be longer than the limit, one by one. */

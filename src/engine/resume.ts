@@ -7,19 +7,25 @@ export interface Joined {
   readonly gap: boolean;
 }
 
-const stampOf = (line: LogLine) => (line.body === 0 ? '' : line.raw.slice(0, line.body - 1));
-
-/** Timestamps made comparable as text: engines send nine, fewer or no digits of fraction. */
-function comparable(stamp: string): string {
-  const [seconds = '', fraction = ''] = stamp.replace('Z', '').split('.');
-  return `${seconds}.${fraction.padEnd(9, '0')}`;
+/**
+ * A line's timestamp made comparable as text: in UTC (podman before 5.8 may stamp in its host's zone) with nine digits of fraction
+ * (engines send nine, fewer or none). Empty when it has none, or one that is no time: then it is text that looks like one.
+ */
+function timeOf({ raw, body }: LogLine): string {
+  if (body === 0) return '';
+  const seconds = raw.slice(0, 19);
+  const zone = raw.slice(19, body - 1).replace(/^\.\d+/, '');
+  const time = Date.parse(`${seconds}${zone}`);
+  if (Number.isNaN(time)) return '';
+  const fraction = raw.slice(20, body - 1 - zone.length);
+  return `${zone === 'Z' ? seconds : new Date(time).toISOString().slice(0, 19)}.${fraction.padEnd(9, '0')}`;
 }
 
 /** The newest timestamp among lines, made comparable; empty when none has one. */
 function newest(lines: readonly LogLine[]): string {
   let latest = '';
   for (const line of lines) {
-    const stamp = stampOf(line) === '' ? '' : comparable(stampOf(line));
+    const stamp = timeOf(line);
     if (stamp > latest) latest = stamp;
   }
   return latest;
@@ -55,7 +61,7 @@ export function joiner(known: readonly LogLine[]): (lines: readonly LogLine[]) =
     let gap = false;
     for (const [at, line] of lines.entries()) {
       const count = counts.get(keyOf(line)) ?? 0;
-      const stamp = line.body === 0 ? '' : comparable(stampOf(line));
+      const stamp = timeOf(line);
       if (count > 0) {
         counts.set(keyOf(line), count - 1);
         matched = true;

@@ -36,7 +36,7 @@ export interface Transport {
   call(call: Call): Promise<Answer>;
   /**
    * A stream: `receive` gets the body in runs of what arrived together. Resolves with whether the body came to its end; rejects on an
-   * error status or a lost connection before the headers. There is no deadline: podman sends no header before the first byte of body.
+   * error status or a lost connection before the headers. A body has no deadline: podman sends no header before the first byte of body.
    */
   stream(call: Call, receive: (bytes: Buffer) => void): Promise<boolean>;
   close(): void;
@@ -51,6 +51,7 @@ const mostError = 1024 * 1024;
 const gatherTime = 8;
 const gatherBytes = 64 * 1024;
 
+const switched = (attempt: Attempt) => engineError(attempt, 'protocol', 'the answer switches to another protocol (HTTP 101)', 'Is it a Docker engine that listens there?');
 const abortReason = (signal: AbortSignal): Error => (signal.reason instanceof Error ? signal.reason : new Error('aborted'));
 const isStale = (request: http.ClientRequest, error: Error) => request.reusedSocket && 'code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
 
@@ -59,14 +60,17 @@ export function openTransport(route: Route, { deadlines = usualDeadlines, mostBo
   const { target, connect, base, host } = dialOf(route);
   const agent = new http.Agent({ keepAlive: true, maxSockets: 4, scheduling: 'lifo' });
   if (connect) agent.createConnection = connect;
+  const kept = { agent };
+  // a connection of its own, used once
+  const alone = connect ? { createConnection: connect } : { agent: false as const };
   const common = { ...target, headers: { Host: host, ...headers } };
 
-  const once = ({ method, path, attempt, signal }: Call): Promise<Answer | 'stale'> => new Promise((resolve, reject) => {
+  const once = ({ method, path, attempt, signal }: Call, on: typeof kept | typeof alone): Promise<Answer | 'stale'> => new Promise((resolve, reject) => {
     if (signal.aborted) {
       reject(abortReason(signal));
       return;
     }
-    const request = http.request({ ...common, method, path: base + path, agent, ...(method === 'POST' ? { headers: { ...common.headers, 'Content-Length': 0 } } : {}) });
+    const request = http.request({ ...common, method, path: base + path, ...on, ...(method === 'POST' ? { headers: { ...common.headers, 'Content-Length': 0 } } : {}) });
     let settled = false;
     const settle = (act: () => void) => {
       if (settled) return;
@@ -87,6 +91,11 @@ export function openTransport(route: Route, { deadlines = usualDeadlines, mostBo
     request.on('error', (error) => {
       if (isStale(request, error) && method !== 'POST' && method !== 'DELETE') settle(() => resolve('stale'));
       else fail(fromNode(attempt, error));
+    });
+    // without a listener Node drops the connection and says nothing
+    request.on('upgrade', (_, socket) => {
+      socket.destroy();
+      fail(switched(attempt));
     });
     request.on('response', (response) => {
       clearTimeout(timer);
@@ -109,11 +118,11 @@ export function openTransport(route: Route, { deadlines = usualDeadlines, mostBo
 
   return {
     call: async (call) => {
-      // a socket kept from before may have been closed meanwhile: one more try, on a fresh one, for calls that change nothing
-      const first = await once(call);
+      // a socket kept from before may have been closed meanwhile: one more try, on a fresh one, for calls that change nothing;
+      // not by clearing the pool, which would break off what other calls have begun
+      const first = await once(call, kept);
       if (first !== 'stale') return first;
-      agent.destroy();
-      const second = await once(call);
+      const second = await once(call, alone);
       if (second === 'stale') throw engineError(call.attempt, 'unreachable', 'the engine closed the connection', 'The engine may be restarting.');
       return second;
     },
@@ -122,31 +131,48 @@ export function openTransport(route: Route, { deadlines = usualDeadlines, mostBo
         reject(abortReason(signal));
         return;
       }
-      // a connection of its own; the kernel finds out when the far end of a TCP connection has gone without a word
-      const request = http.request({ ...common, method, path: base + path, ...(connect ? { createConnection: connect } : { agent: false }) });
+      const request = http.request({ ...common, method, path: base + path, ...alone });
+      // the kernel finds out when the far end of a TCP connection has gone without a word
       request.setSocketKeepAlive(true, silence);
       const { add, flush, drop } = gatherer(receive, (error) => finish(() => reject(error)));
       let over = false;
+      let timer: NodeJS.Timeout | undefined;
       const finish = (act: () => void) => {
         if (over) return;
         over = true;
         drop();
+        clearTimeout(timer);
         signal.removeEventListener('abort', abort);
         request.destroy();
         act();
       };
       const abort = () => finish(() => reject(abortReason(signal)));
       signal.addEventListener('abort', abort, { once: true });
-      request.on('error', (error) => finish(() => reject(fromNode(attempt, error))));
+      let begun = false;
+      let fault: Error | null = null;
+      request.on('error', (error) => {
+        // nonsense between two chunks: what stood before it was good, and is handed out before the close
+        if (begun) fault = error;
+        else finish(() => reject(fromNode(attempt, error)));
+      });
+      request.on('upgrade', (_, socket) => {
+        socket.destroy();
+        finish(() => reject(switched(attempt)));
+      });
       request.on('response', (response) => {
         const status = response.statusCode ?? 0;
+        begun = true;
         if (status !== 200) {
           const parts: Buffer[] = [];
           let length = 0;
+          const refused = () => finish(() => reject(fromAnswer(attempt, status, Buffer.concat(parts).toString('utf8'), response.headers.location)));
+          // a refusal is a short answer: unlike a stream it has an end, and what it has said by then is told
+          timer = setTimeout(refused, deadlines.body);
           response.on('data', (part: Buffer) => {
-            if ((length += part.length) <= mostError) parts.push(part);
+            parts.push(part);
+            if ((length += part.length) > mostError) refused();
           });
-          response.on('close', () => finish(() => reject(fromAnswer(attempt, status, Buffer.concat(parts).toString('utf8'), response.headers.location))));
+          response.on('close', refused);
           return;
         }
         response.on('data', add);
@@ -154,7 +180,7 @@ export function openTransport(route: Route, { deadlines = usualDeadlines, mostBo
         response.on('close', () => {
           if (over) return;
           flush();
-          finish(() => resolve(response.complete));
+          finish(() => (fault ? reject(fromNode(attempt, fault)) : resolve(response.complete)));
         });
       });
       request.end();

@@ -23,6 +23,8 @@ describe('an address', () => {
     ['ssh://host', { address: 'ssh://host', ssh: { host: 'host', user: null, port: null, path: null } }],
     ['ssh://me@host:2222/run/user/1000/docker.sock', { address: 'ssh://me@host:2222/run/user/1000/docker.sock', ssh: { host: 'host', user: 'me', port: 2222, path: '/run/user/1000/docker.sock' } }],
     ['  unix:///a  ', { address: 'unix:///a', socketPath: '/a' }],
+    ['UNIX:///upper.sock', { address: 'unix:///upper.sock', socketPath: '/upper.sock' }],
+    ['unix:///with space%20.sock', { address: 'unix:///with space%20.sock', socketPath: '/with space%20.sock' }],
   ])('%s', (text, route) => {
     expect(routeOf(text, '--host')).toEqual(route);
   });
@@ -43,12 +45,24 @@ describe('an address', () => {
     ['tcp://me@host', 'knows no users'],
     ['ssh://host?x=1', 'without ? and #'],
     ['ssh://-oProxyCommand=id', 'begin with a dash'],
+    ['ssh://100%@host', 'written %25'],
     ['nonsense', 'which is no address'],
     [`unix:///${'a'.repeat(110)}`, 'the system allows 107'],
     ['unix:///a\0b', 'zero byte'],
   ])('%j is refused: %s', (text, words) => {
     expect(refusal(text)).toContain(words);
     expect(refusal(text)).toContain('--host');
+  });
+
+  test('a path may have 107 bytes, not characters, and no more', () => {
+    expect(routeOf(`unix:///${'x'.repeat(106)}`, '--host')).toMatchObject({ socketPath: `/${'x'.repeat(106)}` });
+    expect(refusal(`unix:///${'x'.repeat(107)}`)).toContain('a socket path of 108 bytes');
+    expect(refusal(`unix:///${'é'.repeat(54)}`)).toContain('a socket path of 109 bytes');
+  });
+
+  test.each([['/run/x.sock', 'unix:///run/x.sock'], ['unix:/run/x.sock', 'unix:///run/x.sock'], ['myhost:2375', 'tcp://myhost:2375']])('the form suggested for %s is taken', (text, suggested) => {
+    expect(refusal(text).endsWith(`write ${suggested}.`)).toBe(true);
+    expect(routeOf(suggested, '--host').address).toBe(suggested);
   });
 
   test('a password is refused and not repeated', () => {
