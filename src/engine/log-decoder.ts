@@ -36,8 +36,30 @@ function framed(add: (line: LogLine) => void): Form {
   };
 }
 
+/** Docker's pieces of a long line have at least so many characters (16 KiB of four bytes each). */
+const leastPiece = 4096;
+
+/**
+ * A terminal's long line without the timestamps inside: Docker stores it in pieces of 16 KiB, and without frames each piece's timestamp,
+ * the same for all of them, stands in the middle of the text (seen on 20.10).
+ */
+function withoutInnerStamps(line: LogLine): LogLine {
+  const { raw: text, body } = line;
+  if (body === 0 || text.length < body + leastPiece) return line;
+  const stamp = text.slice(0, body);
+  let joined = '';
+  let from = 0;
+  for (;;) {
+    const at = text.indexOf(stamp, from + body + leastPiece);
+    if (at < 0) break;
+    joined += text.slice(from === 0 ? 0 : from + body, at);
+    from = at;
+  }
+  return from === 0 ? line : { ...line, raw: joined + text.slice(from + body) };
+}
+
 function raw(add: (line: LogLine) => void): Form {
-  const splitter = logSplitter('stdout', add);
+  const splitter = logSplitter('stdout', (line) => add(withoutInnerStamps(line)));
   return {
     push: (chunk) => splitter.write(chunk, 0, chunk.length),
     end(complete) {

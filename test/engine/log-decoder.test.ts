@@ -153,6 +153,15 @@ describe('raw or framed', () => {
     expect(said(decoded([Buffer.from('text first\n'), frame(1, 'x\n')], { tty: true }).lines)).toEqual(['stdout: text first', 'stdout: \x01\x00\x00\x00\x00\x00\x00\x02x']);
   });
 
+  test("a TTY's long line comes without the timestamps of the pieces it is stored in (as Docker 20.10 sends it)", () => {
+    const stamp = '2026-11-23T16:40:17.255933853Z ';
+    const piece = 'a'.repeat(16_384);
+    const bytes = Buffer.from(`${stamp}${piece}${stamp}${piece}${stamp}${'a'.repeat(7232)}\r\n${stamp.replace('17.25', '17.26')}after ${stamp}\r\n`);
+    for (const sizes of [[1e6], [1000], [7]]) {
+      expect(said(decoded(chunksOf(bytes, sizes), { tty: true }).lines)).toEqual([`stdout: ${'a'.repeat(40_000)}`, `stdout: after ${stamp}`]);
+    }
+  });
+
   test('the lines of one chunk are delivered together, and none without lines', () => {
     const runs: number[] = [];
     const decoder = createLogDecoder(false, (run) => runs.push(run.length));
