@@ -66,7 +66,8 @@ class SshSocket extends Duplex {
   }
 
   override _final(done: () => void): void {
-    this.child.stdin.end(done);
+    this.child.stdin.end();
+    done();
   }
 
   override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
