@@ -15,7 +15,7 @@ let latest: Matcher | null = null;
 export function matcherOf(text: string): Matcher | null {
   if (text === '') return null;
   if (latest?.text === text) return latest;
-  const literal = text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+  const literal = text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
   const exact = text !== text.toLowerCase();
   const one = new RegExp(literal, exact ? 'u' : 'iu');
   const all = new RegExp(literal, exact ? 'gu' : 'giu');
