@@ -76,6 +76,12 @@ function sliceText(text: string, from: number, to: number): string {
   return lead + kept + ' '.repeat(Math.max(0, wanted - lead.length - textWidth(kept)));
 }
 
+/** `width` columns of the spans from column `from` on; where they go on to the right, the last column is a `…`. */
+export function windowOf(spans: readonly Span[], from: number, width: number): Span[] {
+  if (spansWidth(spans) - from <= width || width < 2) return sliceSpans(spans, from, width);
+  return [...sliceSpans(spans, from, width - 1), { text: '…', tone: 'dim' }];
+}
+
 /** The spans cut or filled to exactly `width` columns; a cut row ends in `…`. */
 export function fitSpans(spans: readonly Span[], width: number, fill: Tone = 'normal'): Span[] {
   const total = spansWidth(spans);

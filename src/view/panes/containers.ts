@@ -4,7 +4,7 @@ import { contentSize, type Layout, type Rectangle } from '../../model/layout.ts'
 import { isRunning } from '../../model/slices/containers.ts';
 import { dataAge, liveness } from '../../model/slices/engine.ts';
 import type { State } from '../../model/state.ts';
-import { shortDuration } from '../../model/time.ts';
+import { grouped, shortDuration } from '../../model/time.ts';
 import { oneLine } from '../../text/sanitise.ts';
 import type { Row, Span, Tone } from '../../text/spans.ts';
 import type { PanePicture } from '../cells.ts';
@@ -90,7 +90,7 @@ function facts(state: State): Span[][] {
   const { containers } = state;
   const shown = containers.shown.length;
   const listed = containers.listed?.length ?? 0;
-  const count = shown === listed ? `${listed}` : `${shown} of ${listed}`;
+  const count = shown === listed ? grouped(listed) : `${grouped(shown)} of ${grouped(listed)}`;
   const list: Span[][] = [[{ text: count, tone: 'normal' }]];
   if (containers.filter !== '') list.push([{ text: `/${oneLine(containers.filter)}`, tone: 'accent' }]);
   if (containers.runningOnly) list.push([{ text: 'running only', tone: 'accent' }]);

@@ -6,7 +6,7 @@ import { displayName, selectedContainer } from '../../model/slices/containers.ts
 import { inspectMatches } from '../../model/slices/inspect.ts';
 import type { State } from '../../model/state.ts';
 import { visibleRows } from '../../model/viewport.ts';
-import { sliceSpans } from '../../text/cut.ts';
+import { sliceSpans, windowOf } from '../../text/cut.ts';
 import { oneLine } from '../../text/sanitise.ts';
 import type { Row, Span } from '../../text/spans.ts';
 import { textWidth } from '../../text/width.ts';
@@ -40,7 +40,7 @@ function rowsOf(state: State, width: number, height: number): Row[] {
     const labelColumns = textWidth(label);
     const spans = inspect.wrap
       ? [...(row === 0 ? sliceSpans(whole, 0, labelColumns) : [{ text: ' '.repeat(labelColumns), tone: 'dim' as const }]), ...sliceSpans(whole, labelColumns + from, Math.min(to - from, width))]
-      : sliceSpans(whole, inspect.left, width - 1);
+      : windowOf(whole, inspect.left, width - 1);
     return { spans: [bar, ...spans], selected: here };
   });
 }

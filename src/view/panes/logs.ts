@@ -9,7 +9,7 @@ import { logMatches } from '../../model/slices/log-search.ts';
 import type { State } from '../../model/state.ts';
 import { grouped, stampTime } from '../../model/time.ts';
 import { type VisibleRow, visibleRows } from '../../model/viewport.ts';
-import { sliceSpans } from '../../text/cut.ts';
+import { sliceSpans, windowOf } from '../../text/cut.ts';
 import { oneLine, runsOf } from '../../text/sanitise.ts';
 import { plainSgr, type Row, type Span } from '../../text/spans.ts';
 import type { PanePicture } from '../cells.ts';
@@ -52,7 +52,7 @@ function lineRow(state: State, entry: LogEntry, visible: VisibleRow, width: numb
   const text = entry.stream === 'engine' ? [{ text: `engine: ${oneLine(textOf(entry))}`, tone: 'warn' as const }] : spansOf(entry);
   const marked = highlight(text, matcher, logs.search?.at === visible.line);
   const room = width - logPrefixWidth(state);
-  spans.push(...(logPane.wrap ? sliceSpans(marked, visible.from, Math.min(visible.to - visible.from, room)) : sliceSpans(marked, logs.left, room)));
+  spans.push(...(logPane.wrap ? sliceSpans(marked, visible.from, Math.min(visible.to - visible.from, room)) : windowOf(marked, logs.left, room)));
   return { spans };
 }
 
