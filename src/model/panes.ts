@@ -8,7 +8,7 @@ import { contentSize, type Layout, layoutOf, type Size } from './layout.ts';
 import { lineAt, textOf } from './log-store.ts';
 import type { Details } from '../engine/types.ts';
 import type { LogsState, PaneId, State } from './state.ts';
-import type { Lines } from './viewport.ts';
+import { type Anchor, type Lines, visibleRows } from './viewport.ts';
 
 /** The layout of the present screen. */
 export function currentLayout(state: State): Layout {
@@ -105,4 +105,10 @@ export function logPaneLines(state: State): Lines {
       return entry ? logStarts(textOf(entry), width) : oneRow;
     },
   };
+}
+
+/** How far the rows in sight go on to the right beyond `room` columns, by the width of each line. */
+export function beyondRight(lines: Lines, anchor: Anchor, height: number, room: number, widthOf: (line: number) => number): number {
+  const widest = visibleRows(lines, anchor, height).reduce((most, { line }) => Math.max(most, widthOf(line)), 0);
+  return Math.max(0, widest - room);
 }

@@ -1,11 +1,11 @@
 /** The inspect pane: the selected container's details, summary or raw JSON, with a cursor line, search and masked secrets. */
+import { textWidth } from '../../text/width.ts';
 import type { Command } from '../command.ts';
 import type { Message } from '../message.ts';
-import { inspectLines, inspectPane, paneSize, shownLabel } from '../panes.ts';
+import { beyondRight, inspectLines, inspectPane, paneSize, shownLabel, shownValue } from '../panes.ts';
 import { findLine, type Matcher, matcherOf } from '../search.ts';
 import { freshInspect, type InspectState, type State, type Target } from '../state.ts';
-import { moveAnchor, reveal, visibleRows } from '../viewport.ts';
-import { clampAnchor } from '../viewport.ts';
+import { clampAnchor, moveAnchor, reveal, visibleRows } from '../viewport.ts';
 import { notify } from './screen.ts';
 
 const sameTarget = (a: Target | null, b: Target | null) => a?.engine === b?.engine && a?.container === b?.container;
@@ -60,7 +60,15 @@ export function moveInspect(state: State, delta: number): State {
 
 export function sidewaysInspect(state: State, delta: number): State {
   if (state.inspect.wrap) return notify(state, 'Lines are wrapped: nothing to the side (w unwraps).');
-  return withInspect(state, { left: Math.max(0, state.inspect.left + delta) });
+  const { columns, rows } = paneSize(state, 'inspect');
+  const lines = inspectLines(state);
+  const width = (line: number) => {
+    const entry = lines[line];
+    return entry ? textWidth(shownLabel(state, entry)) + textWidth(shownValue(state, line, entry)) : 0;
+  };
+  const most = beyondRight(inspectPane(state), state.inspect.anchor, Math.max(1, rows), columns - 1, width);
+  const left = Math.max(0, Math.min(state.inspect.left + delta, Math.max(most, delta < 0 ? state.inspect.left : 0)));
+  return delta > 0 && left <= state.inspect.left ? notify(state, 'No line in sight goes on to the right.') : withInspect(state, { left });
 }
 
 /** The clean text of a line of the inspect pane as it is searched: masked values stay masked. */

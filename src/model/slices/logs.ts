@@ -1,8 +1,10 @@
 /** The log of the selected container: its lines in memory, following, and what happened to its runs. */
+import { plainText } from '../../text/sanitise.ts';
+import { textWidth } from '../../text/width.ts';
 import type { Command } from '../command.ts';
-import { append, type LogEntry, mark, recent, stampOf } from '../log-store.ts';
+import { append, lineAt, type LogEntry, mark, recent, stampOf, textOf } from '../log-store.ts';
 import type { Message, RunEnd } from '../message.ts';
-import { firstLogLine, logPaneLines, paneSize } from '../panes.ts';
+import { beyondRight, firstLogLine, logPaneLines, logPrefixWidth, paneSize } from '../panes.ts';
 import { freshLogs, type LogsState, type State, type Target } from '../state.ts';
 import { clockTime, parseTime } from '../time.ts';
 import { bottomAnchor, clampAnchor, isAfter, moveAnchor } from '../viewport.ts';
@@ -132,7 +134,11 @@ export function moveLogs(state: State, delta: number): State {
 
 export function sidewaysLogs(state: State, delta: number): State {
   if (state.logPane.wrap) return notify(state, 'Lines are wrapped: nothing to the side (w unwraps).');
-  return withLogs(state, { left: Math.max(0, state.logs.left + delta) });
+  const { columns } = paneSize(state, 'logs');
+  const width = (line: number) => textWidth(plainText(textOf(lineAt(state.logs.store, line) ?? mark(''))));
+  const most = beyondRight(logPaneLines(state), logAnchor(state), height(state), columns - logPrefixWidth(state), width);
+  const left = Math.max(0, Math.min(state.logs.left + delta, Math.max(most, delta < 0 ? state.logs.left : 0)));
+  return delta > 0 && left <= state.logs.left ? notify(state, 'No line in sight goes on to the right.') : withLogs(state, { left });
 }
 
 function follow(state: State): State {

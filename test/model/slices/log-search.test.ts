@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest';
+import { openApp } from '../../app/driver.ts';
+
+const open = async () => {
+  const app = await openApp([{ name: 'web' }]);
+  app.engine.stream('web').say(...Array.from({ length: 300 }, (_, at) => (at % 100 === 50 ? `\u001b[31mneedle\u001b[0m ${at}` : `hay ${at}`)));
+  await app.pass(100);
+  await app.press('3', 'g');
+  return app;
+};
+const search = async (app: Awaited<ReturnType<typeof open>>, text: string) => {
+  await app.press('/');
+  await app.type(text);
+  await app.press('enter');
+};
+
+describe('searching the log', () => {
+  test('goes to the first match from the top of the view, n and N to the others and round the ends', async () => {
+    const app = await open();
+    await search(app, 'needle');
+    app.pane('logs').shows(/\/needle 1\/3[^]*needle 50/);
+    await app.press('n', 'n');
+    app.pane('logs').shows(/\/needle 3\/3[^]*needle 250/);
+    await app.press('n');
+    app.pane('logs').shows('/needle 1/3');
+    app.pane('footer').shows('Round the end');
+    await app.press('N');
+    app.pane('logs').shows('/needle 3/3');
+    app.pane('footer').shows('Round the start');
+  });
+
+  test('a small letter means any, a capital itself', async () => {
+    const app = await open();
+    await search(app, 'NEEDLE');
+    app.pane('footer').shows('No match for /NEEDLE');
+    await search(app, 'neEdle');
+    app.pane('footer').shows('No match for /neEdle');
+    await search(app, 'needle');
+    app.pane('logs').shows('1/3');
+  });
+
+  test('finds text as shown, not the colours in it', async () => {
+    const app = await open();
+    await search(app, '31m');
+    app.pane('footer').shows('No match for /31m');
+  });
+
+  test('takes what is typed as text, whatever signs are in it', async () => {
+    const app = await open();
+    app.engine.stream('web').say('a-b (c) [d] .* \\ /x/ {1} ^$ |');
+    await app.pass(100);
+    for (const text of ['a-b', '(c)', '[d]', '.*', '\\', '/x/', '{1}', '^$', '|']) {
+      await search(app, text);
+      app.pane('logs').shows('1/1');
+    }
+  });
+
+  test('counts lines that come while it is open, and esc ends it', async () => {
+    const app = await open();
+    await search(app, 'needle');
+    app.engine.stream('web').say('another needle');
+    await app.pass(100);
+    app.pane('logs').shows('1/4');
+    await app.press('esc');
+    app.pane('logs').lacks('/needle');
+    expect(app.state().screen.focus).toBe('logs');
+  });
+
+  test('n without a search says how to start one', async () => {
+    const app = await open();
+    await app.press('n');
+    app.pane('footer').shows('No search yet: / starts one.');
+  });
+});
