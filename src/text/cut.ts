@@ -70,7 +70,7 @@ export function sliceSpans(spans: readonly Span[], from: number, width: number):
 function sliceText(text: string, from: number, to: number): string {
   if (ascii.test(text)) return text.slice(Math.max(0, from), Math.max(0, to));
   const start = from <= 0 ? { index: 0, column: 0 } : indexAtColumn(text, from);
-  const lead = ' '.repeat(Math.max(0, start.column - Math.max(0, from)));
+  const lead = ' '.repeat(Math.max(0, Math.min(start.column, to) - Math.max(0, from)));
   const kept = takeColumns(text.slice(start.index), to - Math.max(from, 0) - lead.length);
   const wanted = Math.min(to, textWidth(text)) - Math.max(0, from);
   return lead + kept + ' '.repeat(Math.max(0, wanted - lead.length - textWidth(kept)));

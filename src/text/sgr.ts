@@ -65,7 +65,7 @@ export function applySgr(before: Sgr, parameters: string): Sgr {
       let colour: number | null;
       if (sub.length > 1) colour = extended(sub.slice(1));
       else {
-        const length = parts[i + 1] === '5' ? 2 : parts[i + 1] === '2' ? 4 : 0;
+        const length = parts[i + 1] === '5' ? 2 : parts[i + 1] === '2' ? 4 : 1;
         colour = extended(parts.slice(i + 1, i + 1 + length).map(Number));
         i += length;
       }

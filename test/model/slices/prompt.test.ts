@@ -4,7 +4,7 @@ import { editPrompt, insertText } from '../../../src/model/slices/prompt.ts';
 import type { Prompt } from '../../../src/model/state.ts';
 
 /** A prompt written with `|` for the cursor. */
-const at = (text: string): Prompt => ({ kind: 'filter', text: text.replace('|', ''), cursor: [...text.slice(0, text.indexOf('|'))].length, before: '' });
+const at = (text: string): Prompt => ({ kind: 'filter', text: text.replace('|', ''), cursor: Array.from(text.slice(0, text.indexOf('|'))).length, before: '' });
 const written = ({ text, cursor }: Prompt) => `${[...text].slice(0, cursor).join('')}|${[...text].slice(cursor).join('')}`;
 const after = (text: string, ...names: string[]) => written(names.reduce((prompt, name) => editPrompt(prompt, name, '') ?? prompt, at(text)));
 
