@@ -93,7 +93,7 @@ describe('the built program on the demo engine', () => {
 
   test('1,000 containers scroll', async () => {
     open({ args: ['--demo=1000'] });
-    await program.shows(/ 1000 · by name/);
+    await program.shows(/ 1,000 · by name/);
     program.press('G');
     await program.shows((text) => /▌/.test(text.split('\n')[20] ?? ''));
   });
