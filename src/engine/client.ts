@@ -1,10 +1,11 @@
 /** The engine client: the calls whalewatch makes, each on a versioned path, each failing as an EngineError. */
 import type { Route } from './address.ts';
-import { decodeDetails, decodeEvent, decodeList, decodeVersion } from './decode.ts';
+import { decodeDetails, decodeEvent, decodeVersion } from './decode.ts';
 import { OutOfSync } from './demux.ts';
 import { type Attempt, EngineError, engineError, fromAnswer, messageOf } from './errors.ts';
 import { createSplitter } from './lines.ts';
 import { dialOf } from './dial.ts';
+import { createListDecoder } from './list-decoder.ts';
 import { createLogDecoder } from './log-decoder.ts';
 import { type Answer, type Call, openTransport, type TransportOptions } from './transport.ts';
 import type { Engine, EngineInfo, LogRequest } from './types.ts';
@@ -41,6 +42,7 @@ export interface EngineOptions extends TransportOptions {
 export function openEngine(route: Route, options: EngineOptions = {}): Engine {
   const { address } = route;
   const transport = openTransport(route, options);
+  const lists = createListDecoder();
   const fixed = options.apiVersion ?? null;
   let version: string | null = fixed;
   let server: Server | null = null;
@@ -106,7 +108,10 @@ export function openEngine(route: Route, options: EngineOptions = {}): Engine {
     connect,
     list: async (signal) => {
       const { answer, attempt } = await ask('list containers', '/containers/json?all=1', signal);
-      return { containers: decodeList(attempt, answer.body), skew: skewOf(answer) };
+      const skew = skewOf(answer);
+      const containers = await lists.decode(attempt, answer.bytes);
+      signal.throwIfAborted();
+      return { containers, skew };
     },
     inspect: async (id, signal) => {
       const { answer, attempt } = await ask('inspect the container', `/containers/${encodeURIComponent(id)}/json`, signal);

@@ -21,6 +21,8 @@ export interface TransportOptions {
 export interface Answer {
   readonly status: number;
   readonly headers: http.IncomingHttpHeaders;
+  readonly bytes: Buffer;
+  /** The body as text. */
   readonly body: string;
 }
 
@@ -54,6 +56,15 @@ const gatherBytes = 64 * 1024;
 const switched = (attempt: Attempt) => engineError(attempt, 'protocol', 'the answer switches to another protocol (HTTP 101)', 'Is it a Docker engine that listens there?');
 const abortReason = (signal: AbortSignal): Error => (signal.reason instanceof Error ? signal.reason : new Error('aborted'));
 const isStale = (request: http.ClientRequest, error: Error) => request.reusedSocket && 'code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
+
+function answerOf({ statusCode = 0, headers }: http.IncomingMessage, bytes: Buffer): Answer {
+  return {
+    status: statusCode, headers, bytes,
+    get body() {
+      return bytes.toString('utf8');
+    },
+  };
+}
 
 /** A transport to the engine at the end of a route. */
 export function openTransport(route: Route, { deadlines = usualDeadlines, mostBody = usualMost, headers = {} }: TransportOptions = {}): Transport {
@@ -107,7 +118,7 @@ export function openTransport(route: Route, { deadlines = usualDeadlines, mostBo
         parts.push(part);
         if (length > mostBody) fail(engineError(attempt, 'protocol', `the answer is larger than ${Math.round(mostBody / 1048576)} MiB`, 'Is a label or an environment of gigantic size on one of the containers?'));
       });
-      response.on('end', () => settle(() => resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(parts).toString('utf8') })));
+      response.on('end', () => settle(() => resolve(answerOf(response, Buffer.concat(parts)))));
       response.on('error', (error) => fail(fromNode(attempt, error)));
       response.on('close', () => {
         if (!response.complete) fail(engineError(attempt, 'unreachable', 'the connection broke in the middle of the answer', 'The engine may be restarting.'));

@@ -51,7 +51,7 @@ function arrange(containers: ContainersState): ContainersState {
   const kept = listed.find(({ id }) => id === selected) ?? null;
   const before = containers.shown.findIndex(({ id }) => id === selected);
   const gone = selected !== null && kept === null;
-  const rows = listed.filter((container) => passes(container, words) && (!runningOnly || isRunning(container)));
+  const rows = listed.filter((container) => (words.length === 0 || passes(container, words)) && (!runningOnly || isRunning(container)));
   const order = orders[sort.by];
   rows.sort((a, b) => (sort.reverse ? -1 : 1) * order(a, b) || byText(a.name, b.name) || byText(a.id, b.id));
   const last = containers.shown[before];
@@ -95,7 +95,12 @@ export function moveSelection(state: State, delta: number): State {
 
 export function updateContainers(state: State, message: Message): State {
   switch (message.type) {
-    case 'list/received': return rearranged(state, { listed: message.list.containers });
+    case 'list/received': {
+      const { listed } = state.containers;
+      // a container that did not change is the very same value: of a list of which none did, nothing follows
+      const same = listed?.length === message.list.containers.length && message.list.containers.every((container, at) => container === listed[at]);
+      return same ? state : rearranged(state, { listed: message.list.containers });
+    }
     case 'terminal/resized': return rearranged(state, {});
     default: return state;
   }
