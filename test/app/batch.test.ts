@@ -48,6 +48,17 @@ describe('batches of lines', () => {
     expect(texts).toEqual(Array.from({ length: 100 }, (_, at) => `${at}`));
   });
 
+  test('wait on one timer, however many come', () => {
+    const clock = testClock();
+    let timers = 0;
+    const batch = batches({ ...clock, after: (milliseconds, act) => {
+      timers++;
+      return clock.after(milliseconds, act);
+    } }, () => undefined);
+    for (let at = 0; at < 10; at++) batch.add(lines(1));
+    expect(timers).toBe(1);
+  });
+
   test('2,000 of them wait for nothing', () => {
     const { clock, batch, sent } = open();
     batch.add(lines(1));
