@@ -43,7 +43,7 @@ function upTone(container: Container): Tone {
 /** Published ports without the repeats of a second address family. */
 function portsText(container: Container): string {
   const texts = container.ports.map((port) => {
-    const protocol = port.protocol === 'tcp' ? '' : `/${port.protocol}`;
+    const protocol = port.protocol === 'tcp' ? '' : `/${oneLine(port.protocol, 8)}`;
     return port.hostPort === null ? `${port.port}${protocol}` : `${port.hostPort}→${port.port}${protocol}`;
   });
   const published = texts.filter((text) => text.includes('→'));
