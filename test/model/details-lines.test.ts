@@ -30,6 +30,12 @@ describe('the state of a container', () => {
     ['killed for memory', { state: { ...stopped, exitCode: 137, oomKilled: true } }, 'exited 137 (OOM-killed) at 11:58:00, 2m ago'],
   ])('%s', (_, said, wanted) => expect(group('State', said)[0]).toBe(wanted));
 
+  test('has its process id while there is one', () => {
+    expect(group('State', {})[1]).toBe('pid 42, started 10:00:00');
+    expect(group('State', { state: { pid: 0 } })).toHaveLength(1);
+    expect(group('State', { state: stopped })).toHaveLength(1);
+  });
+
   test('is good, late, bad or none by its tone', () => {
     expect(toneOf('State', {})).toBe('good');
     expect(toneOf('State', { state: { health: { status: 'unhealthy', failingStreak: 3, probes: [] } } })).toBe('bad');
@@ -71,6 +77,10 @@ describe('what a container was made with', () => {
     ['a command as a shell would need it', 'Command', { entrypoint: ['sh', '-c'], command: ["echo 'hi there'"] }, ["sh -c 'echo '\\''hi there'\\'''"]],
     ['the age', 'Created', {}, ['2026-11-20 12:00:00, 3d ago']],
   ])('%s', (_, label, said, wanted) => expect(group(label, said)).toEqual(wanted));
+
+  test('nothing is beneath a line that hides nothing', () => {
+    expect(lines({ env: ['LANG=C'], labels: { app: 'shop' } }).filter(({ secret }) => secret !== null)).toEqual([]);
+  });
 
   test('secrets are masked in the environment, the labels and the command, and stand beneath', () => {
     const all = lines({ env: ['DB_PASSWORD=hunter2', 'LANG=C', 'EMPTY', 'DATABASE_URL=postgres://u:hunter2@h/db?a=b'], labels: { token: 'hunter2', app: 'shop' }, command: ['run', '--password', 'hunter2'] });

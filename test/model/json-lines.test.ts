@@ -33,7 +33,7 @@ describe('JSON as lines', () => {
   });
 
   test.each([
-    ['a password in a URL with a query', '["postgres://u:hunter2@h/db?sslmode=disable"]'], ['after = too', '["--url=postgres://u:hunter2@h/db"]'], ['the word after a flag that names one', '["--password","hunter2"]'],
+    ['a password in a URL with a query', '["postgres://u:hunter2@h/db?sslmode=disable"]'], ['in a URL whose query names one too', '["postgres://u:hunter2@h/db?password=x"]'], ['after = too', '["--url=postgres://u:hunter2@h/db"]'], ['the word after a flag that names one', '["--password","hunter2"]'],
     ['in a list in a list', '[["x"],["--token","hunter2"]]'], ['under a key that says so', '{"IdentityToken":"hunter2"}'],
   ])('%s is masked', (_, json) => {
     const lines = jsonLines(json);
