@@ -85,14 +85,14 @@ function commandText(words: readonly string[]): { value: string; secret: string 
   };
 }
 
-/** Collects labelled lines; a label stands only before the first line of its group, and a blank line parts the groups. */
+/** Collects labelled lines, clean whatever they were made of; a label stands only before the first line of its group, and a blank line parts the groups. */
 function collector() {
   const lines: DocumentLine[] = [];
   return {
     lines,
     group: (label: string, values: readonly { value: string; tone?: Tone; secret?: string | null }[]) => {
       for (const [at, { value, tone = 'normal', secret = null }] of values.entries()) {
-        lines.push({ label: at === 0 ? label : '', value, tone, secret });
+        lines.push({ label: at === 0 ? label : '', value: oneLine(value), tone, secret: secret === null ? null : oneLine(secret) });
       }
     },
     gap: () => lines.push({ label: '', value: '', tone: 'normal', secret: null }),
@@ -131,8 +131,9 @@ export function summaryLines(details: Details, clock: Clock): readonly DocumentL
   const maximum = policy.maximum > 0 ? `, at most ${policy.maximum}` : '';
   group('State', [{ value: state.text, tone: state.tone }]);
   if (details.state.running && details.state.pid > 0) group('', [{ value: `pid ${details.state.pid}, started ${atClock(details.state.startedAt, clock)}`, tone: 'dim' }]);
+  // the engine forgets a run's exit code when the next one starts
   const ended = details.state.running && details.state.finishedAt !== null && details.restarts > 0
-    ? `, last exit ${details.state.exitCode} ${ago(details.state.finishedAt, clock)}` : '';
+    ? `, last ended ${ago(details.state.finishedAt, clock)}` : '';
   group('Health', healthLines(details, clock));
   group('Restarts', [{ value: `${details.restarts} (policy ${oneLine(policy.name) || 'no'}${maximum})${ended}` }]);
   gap();

@@ -1,7 +1,7 @@
 /** A JSON text as indented, coloured lines. It works on the text itself, so that long numbers keep every digit. */
 import { oneLine } from '../text/sanitise.ts';
 import type { DocumentLine } from './details-lines.ts';
-import { isSecret, masked } from './secrets.ts';
+import { isSecret, masked, maskWords } from './secrets.ts';
 
 const token = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
 const indent = '  ';
@@ -12,16 +12,25 @@ function unquote(literal: string): string {
   return typeof value === 'string' ? value : literal;
 }
 
-/** The literal to show for a string value, and the one under the mask when it is a secret. */
-function shown(key: string, literal: string): { text: string; secret: string | null } {
-  const value = unquote(literal);
-  const assignment = key === '' ? /^([^=]+)=(.*)$/s.exec(value) : null;
+/** A literal as it is shown, and the one under the mask when it is a secret. */
+interface Shown {
+  readonly text: string;
+  readonly secret: string | null;
+}
+
+/** The value of a key. */
+function shownValue(key: string, literal: string): Shown {
   const clear = oneLine(literal, 2048);
-  if (assignment) {
-    const [, name = '', content = ''] = assignment;
-    return isSecret(name, content) ? { text: `"${oneLine(name)}=${masked}"`, secret: clear } : { text: clear, secret: null };
-  }
-  return isSecret(key, value) ? { text: `"${masked}"`, secret: clear } : { text: clear, secret: null };
+  return isSecret(key, unquote(literal)) ? { text: `"${masked}"`, secret: clear } : { text: clear, secret: null };
+}
+
+/** A word of a list, such as of an environment or a command line, after the word `before`. */
+function shownWord(before: string, literal: string): Shown {
+  const word = unquote(literal);
+  const clear = oneLine(literal, 2048);
+  const [, name = '', content = ''] = /^([^=]+)=(.*)$/s.exec(word) ?? [];
+  if (isSecret(name, content) && !isSecret('', name)) return { text: `"${oneLine(name)}=${masked}"`, secret: clear };
+  return maskWords([before, word]).text[1] === word ? { text: clear, secret: null } : { text: `"${masked}"`, secret: clear };
 }
 
 /** The lines of a JSON text, two blanks a level; values that look like secrets are masked. Text that is no JSON comes out as it is. */
@@ -30,6 +39,7 @@ export function jsonLines(text: string): readonly DocumentLine[] {
   const open: string[] = [];
   let label = '';
   let key = '';
+  let word = '';
   const put = (value: string, tone: DocumentLine['tone'], secret: string | null = null) => {
     lines.push({ label: indent.repeat(open.length) + label, value, tone, secret });
     label = '';
@@ -50,6 +60,7 @@ export function jsonLines(text: string): readonly DocumentLine[] {
         put(piece, 'dim');
         open.push(piece);
         key = '';
+        word = '';
       }
     } else if (piece === '}' || piece === ']') {
       open.pop();
@@ -60,7 +71,8 @@ export function jsonLines(text: string): readonly DocumentLine[] {
       label = `${oneLine(piece, 512)}: `;
       i++;
     } else if (piece.startsWith('"')) {
-      const value = shown(open[open.length - 1] === '[' ? '' : key, piece);
+      const value = open[open.length - 1] === '[' ? shownWord(word, piece) : shownValue(key, piece);
+      word = unquote(piece);
       put(value.text, 'good', value.secret);
     } else put(oneLine(piece), 'info');
   }

@@ -10,10 +10,13 @@ import type { Details } from '../engine/types.ts';
 import type { LogsState, PaneId, State } from './state.ts';
 import { type Anchor, type Lines, visibleRows } from './viewport.ts';
 
+/** Rows kept for the list before there is one: why there is none takes some. */
+const unlisted = 5;
+
 /** The layout of the present screen. */
 export function currentLayout(state: State): Layout {
   const { size, focus, lower, zoomed } = state.screen;
-  return layoutOf(size, { focus, lower, zoomed, listed: state.containers.shown.length });
+  return layoutOf(size, { focus, lower, zoomed, listed: state.containers.listed === null ? unlisted : state.containers.shown.length });
 }
 
 /** Columns and rows the content of a pane has at present. */

@@ -34,7 +34,7 @@ export interface FakeEngine extends Engine {
   /** Replaces the fleet. */
   set(...containers: Given[]): void;
   /** From now on calls fail so; null: they work again. Streams that are open are cut. */
-  fail(kind: ErrorKind | null): void;
+  fail(kind: ErrorKind | null, why?: string, hint?: string): void;
   /** From now on calls wait; `wake` lets them go on. */
   hang(): void;
   wake(): void;
@@ -61,7 +61,7 @@ function inspected({ name, state = 'running', image = 'shop/app:1', tty = false,
 
 export function fakeEngine(...fleet: Given[]): FakeEngine {
   let containers = fleet;
-  let failure: ErrorKind | null = null;
+  let failure: (() => Error) | null = null;
   let waiting: (() => void)[] | null = null;
   let listener: ((event: EngineEvent) => void) | null = null;
   let stamp = Date.parse('2026-11-23T11:00:00Z');
@@ -79,7 +79,7 @@ export function fakeEngine(...fleet: Given[]): FakeEngine {
       });
     }
     signal.throwIfAborted();
-    if (failure) throw engineError(attempt, failure, 'the test says so');
+    if (failure) throw failure();
   };
   const known = (id: string): Given => {
     const found = containers.find(({ name }) => idOf(name) === id);
@@ -102,8 +102,8 @@ export function fakeEngine(...fleet: Given[]): FakeEngine {
     set: (...next) => {
       containers = next;
     },
-    fail: (kind) => {
-      failure = kind;
+    fail: (kind, why = 'the test says so', hint = '') => {
+      failure = kind && (() => engineError(attempt, kind, why, hint));
       if (kind) for (const stream of streams.splice(0)) stream.end(false);
     },
     hang: () => {

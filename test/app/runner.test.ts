@@ -1,82 +1,116 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import type { Context } from '../../src/app/perform/context.ts';
 import { createRunner } from '../../src/app/runner.ts';
 import type { Job } from '../../src/model/jobs.ts';
 import type { Message } from '../../src/model/message.ts';
-import type { State } from '../../src/model/state.ts';
+import { initialState } from '../../src/model/state.ts';
 import { fakeEngine, idOf } from './fake-engine.ts';
 import { testClock } from './manual-clock.ts';
 
-const settled = () => new Promise((done) => setImmediate(done));
+const inspect = (name: string, key = `inspect ${name}`): Job => ({ kind: 'inspect', key, target: { engine: 'unix:///fake.sock', container: idOf(name) }, delay: 0 });
+const clockJob = (period: number): Job => ({ kind: 'clock', key: `clock ${period}`, period });
+const turns = () => new Promise((done) => setImmediate(done));
 
-function running() {
+function open(change: Partial<Context> = {}) {
   const clock = testClock();
-  const engine = fakeEngine({ name: 'web' });
-  const said: Message[] = [];
+  const engine = fakeEngine({ name: 'web' }, { name: 'db' });
+  const messages: Message[] = [];
   const bugs: unknown[] = [];
-  let broken = false;
-  const runner = createRunner({
-    clock, state: () => ({ settings: { interval: 2000 } }) as State, post: (message) => said.push(message),
-    engine: () => {
-      if (broken) throw new TypeError('a bug');
-      return engine;
-    },
-    startDemo: () => Promise.resolve('unix:///demo'),
-  }, (error) => bugs.push(error));
-  return { clock, engine, said, bugs, runner, breakIt: () => (broken = true) };
+  const state = initialState({
+    settings: { interval: 2000, logBudget: 1e6, readOnly: false, ascii: 'no' }, size: { columns: 80, rows: 24 }, now: clock.now(), zone: 0,
+    engine: { address: engine.address, context: null, why: '--host', demo: false, insecure: null },
+  });
+  const runner = createRunner({ clock, state: () => state, post: (message) => messages.push(message), engine: () => engine, startDemo: () => Promise.resolve('unix:///demo.sock'), ...change }, (error) => bugs.push(error));
+  return { clock, engine, messages, bugs, runner, heard: () => messages.map(({ type }) => type) };
 }
 
-const inspect = (key: string): Job => ({ kind: 'inspect', key, target: { engine: 'unix:///fake.sock', container: idOf('web') }, delay: 0 });
+describe('the runner of jobs', () => {
+  test('starts what is new, and leaves alone what runs', async () => {
+    const { runner, engine } = open();
+    runner.want([inspect('web')]);
+    await turns();
+    runner.want([inspect('web'), inspect('db')]);
+    runner.want([inspect('db'), inspect('web')]);
+    await turns();
+    expect(engine.calls).toEqual(['inspect web', 'inspect db']);
+  });
 
-test('a wanted key is started once, and left alone while it is wanted', async () => {
-  const { runner, engine } = running();
-  runner.want([inspect('a')]);
-  runner.want([inspect('a')]);
-  await settled();
-  expect(engine.count('inspect web')).toBe(1);
-});
+  test('a job that was withdrawn says nothing more, even if its answer comes', async () => {
+    const { runner, engine, messages, bugs, clock } = open();
+    engine.hang();
+    runner.want([inspect('web')]);
+    await turns();
+    runner.want([]);
+    engine.wake();
+    await turns();
+    clock.pass(60_000);
+    await turns();
+    expect([messages, bugs, engine.calls]).toEqual([[], [], ['inspect web']]);
+  });
 
-test('what is no longer wanted is aborted, and can say nothing more', async () => {
-  const { runner, engine, said } = running();
-  engine.hang();
-  runner.want([inspect('a')]);
-  await settled();
-  runner.want([]);
-  engine.wake();
-  await settled();
-  expect(said).toEqual([]);
-});
+  test('nor does one whose engine does not heed that', async () => {
+    const deaf = fakeEngine({ name: 'web' });
+    const { runner, messages, bugs } = open({ engine: () => ({ ...deaf, inspect: (id) => deaf.inspect(id, new AbortController().signal) }) });
+    deaf.hang();
+    runner.want([inspect('web')]);
+    await turns();
+    runner.want([]);
+    deaf.wake();
+    await turns();
+    expect([messages, bugs]).toEqual([[], []]);
+  });
 
-test('another key for the same work starts it anew', async () => {
-  const { runner, engine } = running();
-  runner.want([inspect('a')]);
-  await settled();
-  runner.want([inspect('b')]);
-  await settled();
-  expect(engine.count('inspect web')).toBe(2);
-});
+  test('one that ended by itself is not started again while it is wanted, and is when it was not meanwhile', async () => {
+    const { runner, engine, heard } = open();
+    engine.set({ name: 'db' });
+    runner.want([inspect('web')]);
+    await turns();
+    expect(heard()).toEqual(['inspect/failed']);
+    runner.want([inspect('web')]);
+    await turns();
+    expect(heard()).toEqual(['inspect/failed']);
+    runner.want([]);
+    runner.want([inspect('web')]);
+    await turns();
+    expect(heard()).toEqual(['inspect/failed', 'inspect/failed']);
+  });
 
-test('the clock ticks at its period until it is not wanted', async () => {
-  const { runner, clock, said } = running();
-  runner.want([{ kind: 'clock', key: 'clock', period: 1000 }]);
-  for (let second = 0; second < 3; second++) {
-    clock.pass(1000);
-    await settled();
-  }
-  runner.want([]);
-  clock.pass(5000);
-  await settled();
-  expect(said.map(({ type }) => type)).toEqual(['clock/ticked', 'clock/ticked', 'clock/ticked']);
-});
+  test('the same work under another key is started anew', async () => {
+    const { runner, engine } = open();
+    runner.want([inspect('web', 'first')]);
+    await turns();
+    runner.want([inspect('web', 'second')]);
+    await turns();
+    expect(engine.count('inspect web')).toBe(2);
+  });
 
-test('a bug in a job is told; an abort is none', async () => {
-  const { runner, bugs, breakIt } = running();
-  runner.want([inspect('a')]);
-  await settled();
-  runner.want([]);
-  await settled();
-  expect(bugs).toEqual([]);
-  breakIt();
-  runner.want([inspect('b')]);
-  await settled();
-  expect(bugs).toEqual([expect.any(TypeError)]);
+  test('what a job throws besides its own end is a bug', async () => {
+    const { runner, bugs } = open({ engine: () => {
+      throw new Error('no such engine');
+    } });
+    runner.want([{ kind: 'watch', key: 'watch', engine: 'unix:///nowhere' }]);
+    await turns();
+    expect(bugs).toEqual([new Error('no such engine')]);
+  });
+
+  test('the clock ticks at its period until it is withdrawn', async () => {
+    const { runner, clock, messages, bugs } = open();
+    runner.want([clockJob(1000)]);
+    for (let second = 0; second < 3; second++) {
+      clock.pass(1000);
+      await turns();
+    }
+    expect(messages.map((message) => ('at' in message ? message.at - clock.now() : null))).toEqual([-2000, -1000, 0]);
+    runner.want([]);
+    clock.pass(5000);
+    await turns();
+    expect([messages.length, bugs]).toEqual([3, []]);
+  });
+
+  test('the demo engine that was started is chosen', async () => {
+    const { runner, messages } = open();
+    runner.want([{ kind: 'demo', key: 'demo' }]);
+    await turns();
+    expect(messages).toMatchObject([{ type: 'engine/chosen', choice: { address: 'unix:///demo.sock', demo: true, why: '--demo' } }]);
+  });
 });

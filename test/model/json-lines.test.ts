@@ -32,6 +32,19 @@ describe('JSON as lines', () => {
     expect(lines.find(({ label }) => label.includes('Name'))).toMatchObject({ secret: null });
   });
 
+  test.each([
+    ['a password in a URL with a query', '["postgres://u:hunter2@h/db?sslmode=disable"]'], ['in a URL whose query names one too', '["postgres://u:hunter2@h/db?password=x"]'], ['after = too', '["--url=postgres://u:hunter2@h/db"]'], ['the word after a flag that names one', '["--password","hunter2"]'],
+    ['in a list in a list', '[["x"],["--token","hunter2"]]'], ['under a key that says so', '{"IdentityToken":"hunter2"}'],
+  ])('%s is masked', (_, json) => {
+    const lines = jsonLines(json);
+    expect(lines.map(({ value }) => value).join()).not.toContain('hunter2');
+    expect(lines.find(({ secret }) => secret !== null)?.secret).toContain('hunter2');
+  });
+
+  test.each([['["--password","--verbose"]'], ['["--password"],["plain"]'], ['{"Cmd":["--key"],"Name":"plain"}'], ['["a=b=c"]']])('%s hides nothing', (json) => {
+    expect(jsonLines(json).filter(({ secret }) => secret !== null)).toEqual([]);
+  });
+
   test('no control character comes through', () => {
     expect(textOf('{"a\\u001b":"\\u001b]0;x\\u0007"}')).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/);
   });

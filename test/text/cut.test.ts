@@ -69,6 +69,7 @@ describe('slicing spans', () => {
     expect(plain(sliceSpans(row, 3, 3))).toBe(' 本');
     expect(plain(sliceSpans(row, 3, 2))).toBe('  ');
     expect(plain(sliceSpans(row, 2, 1))).toBe(' ');
+    expect(sliceSpans(row, 3, 0)).toEqual([]);
   });
 
   test('takes exactly the columns there are', () => {

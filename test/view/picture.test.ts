@@ -60,6 +60,7 @@ const situations: Readonly<Record<string, { fleet?: readonly Given[]; act: (app:
   } },
   empty: { fleet: [], act: (app) => app.settled() },
   unreachable: { fleet: [], prepare: (engine) => engine.fail('unreachable'), act: (app) => app.pass(500) },
+  'nothing at the socket': { fleet: [], prepare: (engine) => engine.fail('unreachable', 'nothing at /var/run/docker.sock (ENOENT)', 'Is Docker running? Start it (systemctl start docker), or name another engine with --host.'), act: (app) => app.pass(500) },
   stale: { act: async (app) => {
     app.engine.fail('timeout');
     await app.pass(12_000);

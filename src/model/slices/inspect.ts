@@ -25,13 +25,20 @@ export function updateInspect(state: State, message: Message): State {
   switch (message.type) {
     case 'inspect/received': {
       if (!sameTarget(message.target, state.inspect.target)) return state;
-      return settle(withInspect(state, { details: message.details, failure: null }), state.inspect.cursor, false);
+      return settle(stillRevealed(state, withInspect(state, { details: message.details, failure: null })), state.inspect.cursor, false);
     }
     case 'inspect/failed':
       return sameTarget(message.target, state.inspect.target) ? withInspect(state, { failure: message.failure }) : state;
     case 'terminal/resized': return settle(state, state.inspect.cursor, false);
     default: return state;
   }
+}
+
+/** New details may have moved the lines: what is revealed stays so only while its line holds the same secret. */
+function stillRevealed(before: State, now: State): State {
+  const { revealed } = before.inspect;
+  if (revealed === null || inspectLines(before)[revealed]?.secret === inspectLines(now)[revealed]?.secret) return now;
+  return withInspect(now, { revealed: null });
 }
 
 /** The cursor on `line` and in sight; moving it masks a revealed value. */

@@ -5,6 +5,7 @@ import { isRunning } from '../../model/slices/containers.ts';
 import { dataAge, liveness } from '../../model/slices/engine.ts';
 import type { State } from '../../model/state.ts';
 import { grouped, shortDuration } from '../../model/time.ts';
+import { fitSpans } from '../../text/cut.ts';
 import { oneLine } from '../../text/sanitise.ts';
 import type { Row, Span, Tone } from '../../text/spans.ts';
 import type { PanePicture } from '../cells.ts';
@@ -43,7 +44,7 @@ function upTone(container: Container): Tone {
 /** Published ports without the repeats of a second address family. */
 function portsText(container: Container): string {
   const texts = container.ports.map((port) => {
-    const protocol = port.protocol === 'tcp' ? '' : `/${port.protocol}`;
+    const protocol = port.protocol === 'tcp' ? '' : `/${oneLine(port.protocol, 8)}`;
     return port.hostPort === null ? `${port.port}${protocol}` : `${port.hostPort}→${port.port}${protocol}`;
   });
   const published = texts.filter((text) => text.includes('→'));
@@ -79,11 +80,21 @@ function emptyText(state: State): { text: string; tone: Tone } {
   return { text: `None of the ${hidden} containers is running. A shows all.`, tone: 'normal' };
 }
 
-function emptyRows(state: State, width: number): Row[] {
+/** The keys that help while no engine answers. */
+function wayOut(width: number): Row {
+  const demo = width < 52 ? ' watch the demo engine   ' : ' watch the built-in demo engine meanwhile   ';
+  return { spans: [{ text: ' D', tone: 'key' }, { text: demo, tone: 'normal' }, { text: 'q', tone: 'key' }, { text: ' quit', tone: 'normal' }] };
+}
+
+/** A sentence instead of rows; however long it is, the keys that help have their row. */
+function emptyRows(state: State, width: number, height: number): Row[] {
   const { text, tone } = emptyText(state);
   const rows = wrappedText(text, width - 2, tone).map((spans): Row => ({ spans: [{ text: ' ', tone: 'normal' }, ...spans] }));
   if (state.containers.listed !== null || !state.engine.failure) return rows;
-  return [...rows, { spans: [] }, { spans: [{ text: ' D', tone: 'key' }, { text: ' watch the built-in demo engine meanwhile   ', tone: 'normal' }, { text: 'q', tone: 'key' }, { text: ' quit', tone: 'normal' }] }];
+  if (rows.length < height - 1) return [...rows, { spans: [] }, wayOut(width)];
+  const said = rows.slice(0, height - 1);
+  if (rows.length >= height) said.push({ spans: fitSpans([...(said.pop()?.spans ?? []), { text: ' '.repeat(width), tone }], width - 1) });
+  return [...said, wayOut(width)];
 }
 
 function facts(state: State): Span[][] {
@@ -121,7 +132,7 @@ export function containersPane(state: State, layout: Layout, rectangle: Rectangl
     ];
     rows.push({ spans, selected: selected && focused });
   }
-  if (inSight.length === 0) rows.push(...emptyRows(state, size.columns));
+  if (inSight.length === 0) rows.push(...emptyRows(state, size.columns, rectangle.height - 2));
   const title: Span[] = [{ text: 'Containers', tone: focused ? 'accent-strong' : 'normal' }];
   return framed({ id: 'containers', rectangle, focused, title, facts: facts(state), rows });
 }

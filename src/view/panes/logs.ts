@@ -87,7 +87,8 @@ function rowsOf(state: State, width: number, height: number): Row[] {
   });
   // standing at the very first line: say what is no longer above it
   if (!logs.follow && anchor.line === first && anchor.row === 0 && logs.store.first > logs.cleared && rows.length > 0) {
-    rows[0] = separator(`${grouped(logs.store.first)} earlier lines were dropped to stay within the memory budget (--log-budget)`);
+    rows.unshift(separator(`${grouped(logs.store.first)} earlier lines were dropped to stay within the memory budget (--log-budget)`));
+    return rows.slice(0, height);
   }
   return rows;
 }

@@ -34,6 +34,20 @@ describe('the inspect pane', () => {
     app.pane('inspect').lacks('hunter2');
   });
 
+  test('masks again when new details put another line in its place', async () => {
+    const app = await openApp([{ name: 'web', env: ['API_TOKEN=first', 'DB_PASSWORD=hunter2'] }]);
+    await app.press('2');
+    await find(app, 'API_TOKEN');
+    await app.press('x');
+    app.pane('inspect').shows('API_TOKEN=first');
+    await app.pass(7000);
+    app.pane('inspect').shows('API_TOKEN=first');
+    app.engine.set({ name: 'web', env: ['DB_PASSWORD=hunter2', 'LANG=C'] });
+    await app.pass(7000);
+    app.pane('inspect').shows('DB_PASSWORD=••••••••');
+    app.pane('inspect').lacks('hunter2');
+  });
+
   test('a masked value is not found by searching for it', async () => {
     const app = await open();
     await find(app, 'hunter2');
