@@ -7,7 +7,7 @@ import { build } from 'esbuild';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, 'dist');
-const tools = { 'bench/main.ts': 'bench', 'screenshots/make.ts': 'screenshots', 'src/demo/main.ts': 'demo-engine' };
+const tools = { 'bench/main.ts': 'bench', 'bench/soak.ts': 'soak', 'screenshots/make.ts': 'screenshots', 'src/demo/main.ts': 'demo-engine' };
 const native = ['@lydell/node-pty', '@resvg/resvg-js', '@xterm/*'];
 
 /** Replaces a piece of a dependency's source, and fails the build when a new version no longer has it. */

@@ -11,6 +11,8 @@ export interface Stage {
   readonly enginePid: number | null;
   /** The docker CLI on this engine; returns what it printed. */
   docker(...args: string[]): string;
+  /** Kills the engine (SIGKILL) and starts it again with the same containers. */
+  restart(): void;
   close(): void;
 }
 
@@ -23,6 +25,9 @@ export function realEngine(): Stage | null {
   return {
     address,
     enginePid: Number(readFileSync(`${folder}/docker.pid`, 'utf8')),
+    restart: () => {
+      for (const verb of ['kill', 'restart']) execFileSync('bash', ['.ci/engine', verb, folder], { stdio: 'ignore' });
+    },
     docker: (...args) => execFileSync('docker', ['-H', address, ...args], { encoding: 'utf8', maxBuffer: 1e9 }).trim(),
     close: () => {
       execFileSync('bash', ['.ci/engine', 'stop', folder], { stdio: 'ignore' });
