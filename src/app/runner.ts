@@ -14,15 +14,22 @@ async function tick(period: number, { clock, post }: Context, signal: AbortSigna
   }
 }
 
+async function startDemo({ startDemo: start, post, clock }: Context): Promise<void> {
+  try {
+    const address = await start();
+    post({ type: 'engine/chosen', choice: { address, context: null, why: '--demo', demo: true, insecure: null }, at: clock.now() });
+  } catch (error) {
+    post({ type: 'demo/failed', why: error instanceof Error ? error.message : String(error), at: clock.now() });
+  }
+}
+
 function perform(job: Job, context: Context, signal: AbortSignal): Promise<void> {
   switch (job.kind) {
     case 'watch': return watch(job.engine, context, signal);
     case 'inspect': return inspect(job.target, job.delay, context, signal);
     case 'logs': return followLogs(job.target, job.delay, context, signal);
     case 'clock': return tick(job.period, context, signal);
-    case 'demo': return context.startDemo().then((address) => {
-      context.post({ type: 'engine/chosen', choice: { address, context: null, why: '--demo', demo: true, insecure: null }, at: context.clock.now() });
-    });
+    case 'demo': return startDemo(context);
   }
 }
 

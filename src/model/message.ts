@@ -18,6 +18,7 @@ export type Message =
   | { readonly type: 'engine/connected'; readonly engine: string; readonly info: EngineInfo; readonly at: number }
   | { readonly type: 'engine/failed'; readonly engine: string; readonly failure: Failure; readonly retryAt: number; readonly at: number }
   | { readonly type: 'engine/chosen'; readonly choice: EngineChoice; readonly at: number }
+  | { readonly type: 'demo/failed'; readonly why: string; readonly at: number }
   | { readonly type: 'list/received'; readonly engine: string; readonly list: ContainerList; readonly at: number }
   | { readonly type: 'inspect/received'; readonly target: Target; readonly details: Details; readonly at: number }
   | { readonly type: 'inspect/failed'; readonly target: Target; readonly failure: Failure; readonly at: number }

@@ -38,9 +38,10 @@ export function clockTime(at: number, zone: number, now: number): string {
 
 /** An engine's timestamp as `14:02:11.120` on a clock `zone` minutes east of UTC; as it is when it cannot be read. */
 export function stampTime(stamp: string, zone: number): string {
-  const parts = /T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,3}))?\d*Z$/.exec(stamp);
+  const parts = /T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,3}))?\d*(?:Z|([+-])(\d\d):(\d\d))$/.exec(stamp);
   if (!parts) return stamp;
-  const minutes = (((Number(parts[1]) * 60 + Number(parts[2]) + zone) % 1440) + 1440) % 1440;
+  const east = (parts[5] === '-' ? -1 : 1) * (Number(parts[6] ?? 0) * 60 + Number(parts[7] ?? 0));
+  const minutes = (((Number(parts[1]) * 60 + Number(parts[2]) - east + zone) % 1440) + 1440) % 1440;
   return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}:${parts[3]}.${(parts[4] ?? '').padEnd(3, '0')}`;
 }
 
@@ -49,7 +50,7 @@ export function shortBytes(bytes: number): string {
   const names = ['B', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi'];
   let value = bytes;
   let unit = 0;
-  while (value >= 1000 && unit < names.length - 1) {
+  while (Math.round(value) >= 1000 && unit < names.length - 1) {
     value /= 1024;
     unit++;
   }

@@ -12,6 +12,8 @@ const slices = [updateScreen, updateEngine, updateContainers, updateInspect, upd
 
 /** The state after a message. Pure: the same two arguments always give the same answer. */
 export function update(state: State, message: Message): State {
+  // of an engine that is no longer watched nothing is heard
+  if ('engine' in message && message.engine !== state.engine.address) return state;
   const timed = message.type === 'clock/ticked' ? { ...state, now: message.at, zone: message.zone } : state;
   let next = timed;
   for (const slice of slices) next = slice(next, message);

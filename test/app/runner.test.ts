@@ -107,6 +107,14 @@ describe('the runner of jobs', () => {
     expect([messages.length, bugs]).toEqual([3, []]);
   });
 
+  test('a demo engine that cannot start is told of, and is no bug', async () => {
+    const { runner, messages, bugs } = open({ startDemo: () => Promise.reject(new Error('no room for a socket')) });
+    runner.want([{ kind: 'demo', key: 'demo' }]);
+    await turns();
+    expect(messages).toMatchObject([{ type: 'demo/failed', why: 'no room for a socket' }]);
+    expect(bugs).toEqual([]);
+  });
+
   test('the demo engine that was started is chosen', async () => {
     const { runner, messages } = open();
     runner.want([{ kind: 'demo', key: 'demo' }]);

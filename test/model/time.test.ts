@@ -5,7 +5,7 @@ const at = (text: string) => Date.parse(text);
 
 test.each([[0, '0s'], [59.9, '59s'], [60, '1m'], [3599, '59m'], [7200, '2h'], [86_400 * 12, '12d'], [-5, '0s']])('%d s short: %s', (seconds, text) => expect(shortDuration(seconds)).toBe(text));
 test.each([[0, '0s'], [61, '1m 1s'], [7200, '2h'], [8040, '2h 14m'], [86_400 * 3 + 7200, '3d 2h']])('%d s long: %s', (seconds, text) => expect(longDuration(seconds)).toBe(text));
-test.each([[512, '512B'], [1000, '1Ki'], [1536, '1.5Ki'], [438_304_768, '418Mi'], [1_288_490_189, '1.2Gi'], [0, '0B'], [2 ** 60, '1024Pi']])('%d bytes: %s', (bytes, text) => expect(shortBytes(bytes)).toBe(text));
+test.each([[512, '512B'], [1000, '1Ki'], [1536, '1.5Ki'], [438_304_768, '418Mi'], [999 * 1024 + 511, '999Ki'], [999 * 1024 + 512, '1Mi'], [1_288_490_189, '1.2Gi'], [0, '0B'], [2 ** 60, '1024Pi']])('%d bytes: %s', (bytes, text) => expect(shortBytes(bytes)).toBe(text));
 test.each([[0, '0'], [999, '999'], [18_204, '18,204'], [1_000_000, '1,000,000']])('%d grouped: %s', (value, text) => expect(grouped(value)).toBe(text));
 
 test('a clock reading has its date on another day only, by the clock it is read on', () => {
@@ -19,6 +19,8 @@ test('an engine timestamp in milliseconds on any clock; what cannot be read stay
   expect(stampTime('2026-11-23T14:02:11.120999999Z', 0)).toBe('14:02:11.120');
   expect(stampTime('2026-11-23T23:30:00Z', 90)).toBe('01:00:00.000');
   expect(stampTime('2026-11-23T00:30:00.5Z', -60)).toBe('23:30:00.500');
+  expect(stampTime('2026-11-23T14:02:11.5+02:00', 0)).toBe('12:02:11.500');
+  expect(stampTime('2026-11-23T22:02:11.5-03:30', 120)).toBe('03:32:11.500');
   expect(stampTime('yesterday', 0)).toBe('yesterday');
 });
 

@@ -1,6 +1,7 @@
 /** The engine: who it is, whether it answers, how old what we know of it is. */
 import type { Command } from '../command.ts';
 import type { Message } from '../message.ts';
+import { notify } from './screen.ts';
 import { freshContainers, freshEngine, type State } from '../state.ts';
 
 /** How current the list is. `connecting` only before the first answer or failure. */
@@ -25,7 +26,6 @@ export function liveness(state: State): Liveness {
 
 export function updateEngine(state: State, message: Message): State {
   const { engine } = state;
-  if ('engine' in message && message.engine !== engine.address) return state;
   switch (message.type) {
     case 'engine/connected':
       return { ...state, now: message.at, engine: { ...engine, info: message.info } };
@@ -49,6 +49,8 @@ export function updateEngine(state: State, message: Message): State {
         ...state, now: message.at, engine: freshEngine(message.choice), containers: { ...freshContainers, sort: state.containers.sort },
         parked: [],
       };
+    case 'demo/failed':
+      return notify({ ...state, now: message.at, requests: { ...state.requests, demo: false } }, `The demo engine did not start: ${message.why}`, 'warn');
     default: return state;
   }
 }

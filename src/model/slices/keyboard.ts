@@ -5,7 +5,7 @@ import type { Prompt, State } from '../state.ts';
 import { rearranged } from './containers.ts';
 import { searchInspect } from './inspect.ts';
 import { searchLogs } from './log-search.ts';
-import { editPrompt, insertText } from './prompt.ts';
+import { editPrompt, insertText, openPrompt } from './prompt.ts';
 import { notify, withScreen } from './screen.ts';
 import type { Command } from '../command.ts';
 
@@ -61,7 +61,7 @@ const helpSteps: Readonly<Record<string, number>> = {
 
 function helpKey(state: State, help: { top: number; filter: string }, name: string): State {
   if (name === 'ctrl-c') return { ...state, requests: { ...state.requests, quit: true } };
-  if (name === '/') return withScreen(state, { prompt: { kind: 'help', text: help.filter, cursor: help.filter.length, before: help.filter } });
+  if (name === '/') return openPrompt(state, 'help', help.filter);
   if (name === 'esc' && help.filter !== '') return withScreen(state, { help: { top: 0, filter: '' } });
   const step = helpSteps[name];
   if (step !== undefined) return withScreen(state, { help: { ...help, top: Math.max(0, help.top + step) } });

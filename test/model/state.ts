@@ -1,0 +1,37 @@
+/** States to begin a test of the model with, and the messages that make them. */
+import { containerFrom } from '../../src/engine/container.ts';
+import type { Container, Failure } from '../../src/engine/types.ts';
+import type { Message } from '../../src/model/message.ts';
+import { initialState, type State, type Target } from '../../src/model/state.ts';
+import { update } from '../../src/model/update.ts';
+
+export const address = 'unix:///fake.sock';
+export const start = Date.parse('2026-11-23T12:00:00Z');
+
+/** A program just opened. */
+export function opened(columns = 160, rows = 45): State {
+  return initialState({
+    settings: { interval: 2000, logBudget: 1024 * 1024, readOnly: false, ascii: 'no' }, size: { columns, rows }, now: start, zone: 0,
+    engine: { address, context: null, why: '--host', demo: false, insecure: null },
+  });
+}
+
+export const after = (state: State, ...messages: readonly Message[]): State => messages.reduce(update, state);
+
+/** A running container, named as its id. */
+export function container(name: string, change: Partial<Container> = {}): Container {
+  return { ...containerFrom({ Id: name, Names: [`/${name}`], Image: 'shop/app:1', State: 'running', Status: 'Up 2 hours', Ports: [], Labels: {} }, 0), ...change };
+}
+
+export const target = (name: string): Target => ({ engine: address, container: name });
+
+export function listed(containers: readonly (string | Container)[], at = start, engine = address): Message {
+  return { type: 'list/received', engine, list: { containers: containers.map((one) => (typeof one === 'string' ? container(one) : one)), skew: 0 }, at };
+}
+
+export function failed(kind: Failure['kind'], at = start): Message {
+  return { type: 'engine/failed', engine: address, failure: { kind, what: 'list containers', where: address, why: 'the test says so', hint: '', status: null }, retryAt: at + 1000, at };
+}
+
+export const tick = (at: number): Message => ({ type: 'clock/ticked', at, zone: 0 });
+export const key = (name: string, at = start): Message => ({ type: 'input/key', name, text: name.length === 1 ? name : '', at });
