@@ -1,8 +1,8 @@
 /** What a message makes of the state: each slice looks at it in turn, then the text panes are aimed at the selection. */
 import type { Message } from './message.ts';
-import { updateContainers } from './slices/containers.ts';
+import { scrollContainers, updateContainers } from './slices/containers.ts';
 import { updateEngine } from './slices/engine.ts';
-import { aimInspect, updateInspect } from './slices/inspect.ts';
+import { aimInspect, scrollInspect, updateInspect } from './slices/inspect.ts';
 import { updateKeyboard } from './slices/keyboard.ts';
 import { aimLogs, updateLogs } from './slices/logs.ts';
 import { updateScreen } from './slices/screen.ts';
@@ -19,5 +19,7 @@ export function update(state: State, message: Message): State {
   for (const slice of slices) next = slice(next, message);
   const { selected } = next.containers;
   const target = selected === null ? null : { engine: next.engine.address, container: selected };
-  return aimLogs(aimInspect(next, target), target);
+  const aimed = aimLogs(aimInspect(next, target), target);
+  // a pane may have become larger or smaller, or come on screen
+  return aimed.containers === state.containers && aimed.screen === state.screen ? aimed : scrollInspect(scrollContainers(aimed));
 }

@@ -2,7 +2,7 @@
 import type { Layout } from '../model/layout.ts';
 import { currentLayout } from '../model/panes.ts';
 import type { PaneId, State } from '../model/state.ts';
-import { cutEnd } from '../text/cut.ts';
+import { fit } from '../text/cut.ts';
 import { asciiPicture } from './ascii.ts';
 import type { PanePicture, Picture } from './cells.ts';
 import { containersPane } from './panes/containers.ts';
@@ -20,7 +20,7 @@ const drawers: Readonly<Record<PaneId, (state: State, layout: Layout, rectangle:
 
 function tooSmall({ screen: { size } }: State): Picture {
   const text = `whalewatch needs 40x10, this is ${size.columns}x${size.rows}`;
-  const rows = [{ spans: [{ text: cutEnd(text, size.columns), tone: 'warn' as const }] }];
+  const rows = [{ spans: [{ text: fit(text, size.columns), tone: 'warn' as const }] }];
   return { size, panes: size.rows < 1 || size.columns < 1 ? [] : [{ id: 'title', x: 0, y: 0, width: size.columns, height: 1, rows }], cursor: null };
 }
 

@@ -61,21 +61,22 @@ function arrange(containers: ContainersState): ContainersState {
   return { ...containers, shown: rows, selected: next, gone: gone && present };
 }
 
-/** The list scrolled so that the selection is in sight. */
-function scrolled(state: State, containers: ContainersState): State {
-  const next = { ...state, containers };
-  const { rows } = paneSize(next, 'containers');
+/** The list scrolled so that the selection is in sight; as it is while the pane is not on screen. */
+export function scrollContainers(state: State): State {
+  const { containers } = state;
+  const { rows } = paneSize(state, 'containers');
+  if (rows <= 0) return state;
   const at = containers.shown.findIndex(({ id }) => id === containers.selected);
   const highest = Math.max(0, containers.shown.length - rows);
   const top = Math.min(Math.max(Math.min(containers.top, at), at - rows + 1, 0), highest);
-  return top === containers.top ? next : { ...next, containers: { ...containers, top } };
+  return top === containers.top ? state : { ...state, containers: { ...containers, top } };
 }
 
-/** Rows made anew and the selection in sight, after a change of filter, sort or size. */
+/** Rows made anew after a change of list, filter or sort. */
 export function rearranged(state: State, change: Partial<ContainersState>): State {
   const containers = arrange({ ...state.containers, ...change });
   const moved = containers.selected !== state.containers.selected;
-  return scrolled(state, moved ? touched(containers, state.now) : containers);
+  return { ...state, containers: moved ? touched(containers, state.now) : containers };
 }
 
 function touched(containers: ContainersState, now: number): ContainersState {
@@ -90,7 +91,7 @@ export function moveSelection(state: State, delta: number): State {
   const next = containers.shown[to]?.id ?? null;
   if (next === containers.selected) return state;
   const left = touched({ ...containers, selected: next }, state.now);
-  return scrolled(state, containers.gone ? arrange({ ...left, gone: false, shown: containers.shown.filter(({ id }) => id !== containers.selected) }) : left);
+  return { ...state, containers: containers.gone ? arrange({ ...left, gone: false, shown: containers.shown.filter(({ id }) => id !== containers.selected) }) : left };
 }
 
 export function updateContainers(state: State, message: Message): State {
@@ -101,7 +102,6 @@ export function updateContainers(state: State, message: Message): State {
       const same = listed?.length === message.list.containers.length && message.list.containers.every((container, at) => container === listed[at]);
       return same ? state : rearranged(state, { listed: message.list.containers });
     }
-    case 'terminal/resized': return rearranged(state, {});
     default: return state;
   }
 }

@@ -29,7 +29,6 @@ export function updateInspect(state: State, message: Message): State {
     }
     case 'inspect/failed':
       return sameTarget(message.target, state.inspect.target) ? withInspect(state, { failure: message.failure }) : state;
-    case 'terminal/resized': return settle(state, state.inspect.cursor, false);
     default: return state;
   }
 }
@@ -58,6 +57,11 @@ function settle(state: State, line: number, mask = true): State {
     if (bottom.line > anchor.line || (bottom.line === anchor.line && bottom.row > anchor.row)) anchor = bottom;
   }
   return withInspect(moved, { anchor });
+}
+
+/** The pane scrolled so that the cursor is in sight; as it is while the pane is not on screen. */
+export function scrollInspect(state: State): State {
+  return paneSize(state, 'inspect').rows > 0 && state.inspect.details ? settle(state, state.inspect.cursor, false) : state;
 }
 
 /** The cursor moved by lines. */

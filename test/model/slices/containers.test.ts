@@ -68,6 +68,22 @@ describe('the container list', () => {
     app.pane('containers').shows(/▌✚  web/);
   });
 
+  test('the selection is in sight again after the pane was not on screen, or became smaller', async () => {
+    const many = Array.from({ length: 30 }, (_, at) => ({ name: `c${String(at).padStart(2, '0')}` }));
+    const app = await openApp(many, { columns: 80, rows: 24 });
+    await app.press('3', 'z');
+    await app.pass(5000);
+    await app.press('z', '1');
+    app.pane('containers').shows(/▌●  c00/);
+    await app.press('z', 'ctrl-f', 'z');
+    app.pane('containers').shows(/▌●  c\d\d/);
+    const small = await openApp(many, { columns: 40, rows: 10 });
+    await small.press('l');
+    await small.pass(5000);
+    await small.press('1');
+    small.pane('containers').shows(/▌●  c00/);
+  });
+
   test('a selected container that is removed keeps its row until the selection moves', async () => {
     const app = await open();
     await app.press('j');

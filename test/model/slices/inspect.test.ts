@@ -48,6 +48,15 @@ describe('the inspect pane', () => {
     app.pane('inspect').lacks('hunter2');
   });
 
+  test('the cursor is in sight again after the pane became smaller', async () => {
+    const app = await open();
+    await app.press('2', 'z', 'ctrl-d', 'z');
+    const before = app.state().inspect.cursor;
+    expect(before).toBeGreaterThan(14);
+    app.pane('inspect').shows('▌');
+    expect(app.state().inspect.cursor).toBe(before);
+  });
+
   test('a masked value is not found by searching for it', async () => {
     const app = await open();
     await find(app, 'hunter2');

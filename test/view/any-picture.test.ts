@@ -1,0 +1,97 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Container, Details, LogLine } from '../../src/engine/types.ts';
+import { commands } from '../../src/model/commands.ts';
+import type { Message } from '../../src/model/message.ts';
+import { inspectLines, inspectPane, logPaneLines, paneSize } from '../../src/model/panes.ts';
+import { logAnchor } from '../../src/model/slices/logs.ts';
+import type { State } from '../../src/model/state.ts';
+import { update } from '../../src/model/update.ts';
+import { visibleRows } from '../../src/model/viewport.ts';
+import { spansWidth } from '../../src/text/cut.ts';
+import { pictureOf } from '../../src/view/picture.ts';
+import { detailsOf } from '../model/details.ts';
+import { line, stampAt } from '../model/lines.ts';
+import { container, failed, listed, opened, start, target } from '../model/state.ts';
+import { cellsOf } from './picture-text.ts';
+
+const acts = /[\u0000-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]/;
+const ids = ['a', 'b', 'c', 'd', 'e', 'f'];
+
+/** Text as nobody would send it, but somebody will. */
+const text = fc.oneof(
+  fc.string({ maxLength: 30 }), fc.string({ unit: 'binary', maxLength: 20 }),
+  fc.string({ unit: fc.constantFrom('a', ' ', '-', '日', '🐳', 'e\u0301', '\u200d', '\t', '\n', '\r', '\u001b[31m', '\u001b]0;', '\u0007', '\u202e', '\u009b', 'ﷺ'), maxLength: 60 }),
+);
+const containers: fc.Arbitrary<Container> = fc.record({
+  id: fc.constantFrom(...ids), name: text, image: text, state: fc.oneof(fc.constantFrom('running', 'exited', 'paused', 'restarting', 'created', 'dead'), text), project: fc.option(text),
+  health: fc.constantFrom('healthy' as const, 'unhealthy' as const, 'starting' as const, 'none' as const), exitCode: fc.option(fc.constantFrom(0, 1, 137)), age: fc.option(fc.nat()),
+  ports: fc.array(fc.record({ ip: fc.option(text), hostPort: fc.option(fc.nat(65_535)), port: fc.nat(65_535), protocol: fc.oneof(fc.constant('tcp'), text) }), { maxLength: 3 }),
+}).map((change) => container(change.id, change));
+const details: fc.Arbitrary<Details> = fc.record({ env: fc.array(text, { maxLength: 8 }), image: text, labels: fc.dictionary(text, text, { maxKeys: 4 }), value: fc.jsonValue({ maxDepth: 3 }) })
+  .map(({ env, image, labels, value }) => detailsOf({ env, image, labels, text: JSON.stringify({ Env: env, Labels: labels, value }) }));
+const logLines: fc.Arbitrary<LogLine[]> = fc.array(fc.record({ text, second: fc.nat(1000), stream: fc.constantFrom('stdout' as const, 'stderr' as const, 'engine' as const), broken: fc.boolean() }), { maxLength: 80 })
+  .map((some) => some.map((one) => ({ ...line(one.text, stampAt(one.second), one.stream), broken: one.broken })));
+const keys = fc.constantFrom(...new Set(commands.flatMap((command) => command.keys).filter((key) => key !== 'q' && key !== 'ctrl-c')), 'enter', 'backspace', 'up', 'a', 'é', '日', ' ');
+const whose = target('the selected one');
+const events: fc.Arbitrary<Message> = fc.oneof(
+  { weight: 8, arbitrary: keys.map((name) => ({ type: 'input/key' as const, name, text: [...name].length === 1 ? name : '', at: start })) },
+  { weight: 2, arbitrary: fc.uniqueArray(containers, { selector: ({ id }) => id, maxLength: 6 }).map((some) => listed(some)) },
+  { weight: 2, arbitrary: details.map((of) => ({ type: 'inspect/received' as const, target: whose, details: of, at: start })) },
+  { weight: 2, arbitrary: logLines.map((lines) => ({ type: 'logs/received' as const, target: whose, lines, at: start })) },
+  { weight: 1, arbitrary: fc.record({ columns: fc.integer({ min: 0, max: 200 }), rows: fc.integer({ min: 0, max: 60 }) }).map((size) => ({ type: 'terminal/resized' as const, size })) },
+  { weight: 1, arbitrary: fc.constantFrom('unreachable' as const, 'timeout' as const).map((kind) => failed(kind)) },
+  { weight: 1, arbitrary: text.map((why) => ({ type: 'logs/gap' as const, target: whose, why, at: start })) },
+  { weight: 1, arbitrary: text.map((pasted) => ({ type: 'input/pasted' as const, text: pasted, at: start })) },
+  { weight: 1, arbitrary: fc.nat(10_000).map((later) => ({ type: 'clock/ticked' as const, at: start + later, zone: 90 })) },
+);
+/** The message about the container that is selected when it comes: others are not heard. */
+const heard = (state: State, message: Message): Message => ('target' in message ? { ...message, target: target(state.containers.selected ?? 'none') } : message);
+
+function pictureHolds(state: State): void {
+  const picture = pictureOf(state);
+  expect(picture.size).toEqual(state.screen.size);
+  cellsOf(picture);
+  for (const pane of picture.panes) {
+    expect(pane.rows.length, pane.id).toBe(pane.height);
+    for (const { spans } of pane.rows) {
+      expect(spansWidth(spans), `a row of ${pane.id}: ${spans.map((span) => span.text).join('')}`).toBe(pane.width);
+      for (const span of spans) expect(span.text).not.toMatch(acts);
+    }
+  }
+  const { cursor } = picture;
+  if (cursor) expect(cursor.x < picture.size.columns && cursor.y < picture.size.rows && Math.min(cursor.x, cursor.y) >= 0).toBe(true);
+}
+
+function stateHolds(state: State): void {
+  const { containers: list, inspect, logs } = state;
+  const at = list.shown.findIndex(({ id }) => id === list.selected);
+  expect(at >= 0 || list.shown.length === 0, 'something is selected where there is anything').toBe(true);
+  const { rows } = paneSize(state, 'containers');
+  if (rows > 0 && at >= 0) expect(at >= list.top && at < list.top + rows, `row ${at} in sight from ${list.top} in ${rows} rows`).toBe(true);
+  const { length } = inspectLines(state);
+  expect(inspect.cursor).toBeLessThanOrEqual(Math.max(0, length - 1));
+  const inspectRows = paneSize(state, 'inspect').rows;
+  if (inspectRows > 0 && length > 0) expect(visibleRows(inspectPane(state), inspect.anchor, inspectRows).some((row) => row.line === inspect.cursor), 'the cursor is in sight').toBe(true);
+  const anchor = logAnchor(state);
+  const lines = logPaneLines(state);
+  expect(anchor.line >= lines.first && anchor.line <= Math.max(lines.first, lines.end - 1)).toBe(true);
+  expect(Math.min(inspect.left, logs.left)).toBeGreaterThanOrEqual(0);
+}
+
+describe('whatever happens, in whatever order', () => {
+  const stories = fc.array(events, { minLength: 1, maxLength: 40 });
+  const sizes = fc.constantFrom([160, 45], [80, 24], [40, 10], [60, 18]);
+
+  test.each(['no', 'symbols', 'strict'] as const)('every picture is whole and clean, every selection in sight (ASCII: %s)', (ascii) => {
+    fc.assert(fc.property(sizes, stories, ([columns = 0, rows = 0], story) => {
+      const fresh = opened(columns, rows);
+      let state: State = { ...fresh, settings: { ...fresh.settings, ascii } };
+      for (const message of story) {
+        state = update(state, heard(state, message));
+        stateHolds(state);
+      }
+      pictureHolds(state);
+    }), { numRuns: 150 });
+  });
+});
