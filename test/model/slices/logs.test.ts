@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { openApp } from '../../app/driver.ts';
+import { line } from '../lines.ts';
+import { after, key, listed, opened, start, target } from '../state.ts';
 
 const open = async (lines = 100) => {
   const app = await openApp([{ name: 'web' }]);
@@ -89,5 +91,72 @@ describe('the log pane', () => {
       await app.pass(100);
     }
     app.pane('logs').shows(/ (19|20|21)\/s/);
+  });
+});
+
+describe('logs left by moving the selection', () => {
+  const said = (name: string, ...texts: string[]) => ({ type: 'logs/received' as const, target: target(name), lines: texts.map((text) => line(text)), at: start });
+  const open = after(opened(), listed(['a', 'b', 'c', 'd', 'e', 'f']));
+  const parkedOf = (state: typeof open) => state.parked.map((logs) => logs.target?.container);
+
+  test('are parked, newest first, four at most, and those without a line not at all', () => {
+    const state = after(open, said('a', 'x'), key('j'), said('b', 'x'), key('j'), key('j'), said('d', 'x'), key('j'), said('e', 'x'), key('j'));
+    expect(parkedOf(state)).toEqual(['e', 'd', 'b', 'a']);
+    expect(parkedOf(after(state, said('f', 'x'), key('k')))).toEqual(['f', 'd', 'b', 'a']);
+  });
+
+  test('come back as they were: lines, place, view; and are asked for anew', () => {
+    const left = after(open, said('a', 'one', 'two'), key('3'), key('C'), said('a', 'three'), key('g'), key('1'), key('j'));
+    expect(left.logs).toMatchObject({ target: target('b'), phase: 'opening', run: 0, away: false });
+    const back = after(left, key('k'));
+    expect(back.logs).toMatchObject({ target: target('a'), phase: 'opening', run: 1, away: true, cleared: 2, follow: false });
+    expect(back.logs.store.end).toBe(3);
+    expect(parkedOf(back)).toEqual([]);
+    expect(after(back, said('a', 'four')).logs.away).toBe(false);
+  });
+
+  test('are given up, oldest first, when they and the present one exceed the budget', () => {
+    const big = 'x'.repeat(60_000);
+    const many = (name: string, count: number) => said(name, ...Array.from({ length: count }, () => big));
+    const state = after(open, many('a', 5), key('j'), many('b', 5), key('j'));
+    expect(parkedOf(state)).toEqual(['b', 'a']);
+    const fuller = after(state, many('c', 10));
+    expect(parkedOf(fuller)).toEqual(['b']);
+    expect(fuller.parked.reduce((sum, { store }) => sum + store.bytes, fuller.logs.store.bytes)).toBeLessThanOrEqual(fuller.settings.logBudget);
+    expect(parkedOf(after(fuller, many('c', 20)))).toEqual([]);
+  });
+});
+
+describe('how a log came to its end', () => {
+  const open = after(opened(), listed(['a']));
+  const end = { exitCode: 137, oomKilled: true, finishedAt: '2026-11-23T11:59:00Z' };
+  const ended = { type: 'logs/ended' as const, target: target('a'), end, startedAt: null, at: start };
+  const texts = (state: typeof open) => state.logs.store.chunks.flatMap(({ lines }) => ('text' in lines ? [] : lines.map(({ raw }) => raw)));
+
+  test('is told once, with code, reason and time', () => {
+    expect(texts(after(open, ended, ended))).toEqual(['a exited 137 (OOM-killed) at 11:59:00']);
+    expect(after(open, ended).logs.phase).toBe('over');
+  });
+
+  test('of a container never started is that', () => {
+    expect(texts(after(open, { ...ended, end: { exitCode: 0, oomKilled: false, finishedAt: null } }))).toEqual(['a has not been started yet']);
+  });
+
+  test('by removal is told once, and lines stay', () => {
+    const removed = { type: 'logs/removed' as const, target: target('a'), at: start };
+    expect(texts(after(open, removed, removed))).toEqual(['this container has been removed']);
+  });
+
+  test('by a failure is cut while it is tried again, and failed for good else', () => {
+    const failure = { kind: 'status' as const, what: 'read', where: '', why: 'no', hint: '', status: 501 };
+    expect(after(open, { type: 'logs/failed', target: target('a'), failure, again: true, at: start }).logs).toMatchObject({ phase: 'cut', failure });
+    expect(after(open, { type: 'logs/failed', target: target('a'), failure, again: false, at: start }).logs.phase).toBe('failed');
+  });
+
+  test('is over until the list says it runs again: then the next run is opened', () => {
+    const over = after(open, ended);
+    expect(after(over, listed([])).logs.run).toBe(0);
+    expect(after(over, listed(['a'])).logs).toMatchObject({ run: 1, phase: 'opening' });
+    expect(after(open, listed(['a'])).logs.run).toBe(0);
   });
 });
