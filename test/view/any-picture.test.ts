@@ -16,7 +16,7 @@ import { container, failed, listed, opened, start, target } from '../model/state
 import { cellsOf } from './picture-text.ts';
 
 const acts = /[\u0000-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]/;
-const ids = ['a', 'b', 'c', 'd', 'e', 'f'];
+const ids = Array.from({ length: 30 }, (_, at) => `c${at}`);
 
 /** Text as nobody would send it, but somebody will. */
 const text = fc.oneof(
@@ -36,7 +36,7 @@ const keys = fc.constantFrom(...new Set(commands.flatMap((command) => command.ke
 const whose = target('the selected one');
 const events: fc.Arbitrary<Message> = fc.oneof(
   { weight: 8, arbitrary: keys.map((name) => ({ type: 'input/key' as const, name, text: [...name].length === 1 ? name : '', at: start })) },
-  { weight: 2, arbitrary: fc.uniqueArray(containers, { selector: ({ id }) => id, maxLength: 6 }).map((some) => listed(some)) },
+  { weight: 2, arbitrary: fc.uniqueArray(containers, { selector: ({ id }) => id, maxLength: 25 }).map((some) => listed(some)) },
   { weight: 2, arbitrary: details.map((of) => ({ type: 'inspect/received' as const, target: whose, details: of, at: start })) },
   { weight: 2, arbitrary: logLines.map((lines) => ({ type: 'logs/received' as const, target: whose, lines, at: start })) },
   { weight: 1, arbitrary: fc.record({ columns: fc.integer({ min: 0, max: 200 }), rows: fc.integer({ min: 0, max: 60 }) }).map((size) => ({ type: 'terminal/resized' as const, size })) },

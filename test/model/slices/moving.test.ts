@@ -16,6 +16,14 @@ describe('moving in the list', () => {
     ['half a page', ['ctrl-d'], 4], ['half a page and back', ['ctrl-d', 'ctrl-d', 'ctrl-u'], 4], ['a page, with a row of overlap', ['ctrl-f'], 7], ['a page and back', ['pagedown', 'pageup'], 0], ['a page beyond the last', ['G', 'ctrl-f'], 29],
   ])('%s', (_, keys, wanted) => expect(at(open(...keys))).toBe(wanted));
 
+  test('scrolls no further than the selection needs', () => {
+    expect(open(...Array<string>(7).fill('j')).containers.top).toBe(0);
+    expect(open(...Array<string>(8).fill('j')).containers.top).toBe(1);
+    expect(open('G').containers.top).toBe(22);
+    expect(open('G', ...Array<string>(7).fill('k')).containers.top).toBe(22);
+    expect(open('G', ...Array<string>(8).fill('k')).containers.top).toBe(21);
+  });
+
   test('h does nothing there, and says so', () => {
     expect(open('h').screen.notice?.text).toBe('h does nothing here. ? lists the keys.');
   });
