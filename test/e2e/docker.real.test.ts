@@ -42,7 +42,7 @@ describeReal('the built program on a real engine', () => {
     program.press('q');
     await engine.resume();
     await program.shows('● live', 30_000);
-  });
+  }, 120_000);
 
   test('the engine is killed and comes back: list, selection and log return by themselves', async () => {
     await engine.kill();
@@ -51,7 +51,7 @@ describeReal('the built program on a real engine', () => {
     await engine.restart();
     await program.shows('● live', 30_000);
     await program.shows((text) => /Logs ─ ticker/.test(text) && /follow/.test(text), 30_000);
-  });
+  }, 120_000);
 
   test('stop and removal while followed keep the lines', async () => {
     docker('stop', '-t', '0', 'ticker');
