@@ -120,6 +120,7 @@ export function startLoop(options: { state: State; engine: Engine; terminal: Ter
   };
 
   terminal.listen((input: Input) => {
+    if (stopped) return;
     switch (input.kind) {
       case 'key': return post({ type: 'input/key', name: input.name, text: input.text, at: clock.now() });
       case 'paste': return post({ type: 'input/pasted', text: input.text, at: clock.now() });

@@ -13,6 +13,8 @@ export interface App {
   readonly loop: Loop;
   /** Pictures painted so far. */
   readonly painted: Picture[];
+  /** What terminal and process were asked for, in order: `redraw`, `suspend`. */
+  readonly asked: string[];
   /** How the program ended; null while it runs. */
   readonly ended: { code: number } | { crash: unknown } | null;
   state(): State;
@@ -38,6 +40,7 @@ export async function openApp(fleet: readonly Given[], options: { columns?: numb
   const clock = testClock();
   const engine = options.engine ?? fakeEngine(...fleet);
   const painted: Picture[] = [];
+  const asked: string[] = [];
   let heard: (input: Input) => void = () => undefined;
   let ended: App['ended'] = null;
   const terminal: Terminal = {
@@ -46,7 +49,7 @@ export async function openApp(fleet: readonly Given[], options: { columns?: numb
       heard = receive;
     },
     paint: (picture) => painted.push(picture),
-    redraw: () => undefined, leave: () => undefined, enter: () => undefined,
+    redraw: () => asked.push('redraw'), leave: () => undefined, enter: () => undefined,
   };
   const loop = startLoop({
     state: initialState({
@@ -58,7 +61,7 @@ export async function openApp(fleet: readonly Given[], options: { columns?: numb
       quit: (code) => {
         ended = { code };
       },
-      suspend: () => undefined,
+      suspend: () => asked.push('suspend'),
       startDemo: () => Promise.resolve({ ...fakeEngine({ name: 'made-up' }), address: 'unix:///demo.sock' }),
       crash: (error) => {
         ended = { crash: error };
@@ -66,7 +69,7 @@ export async function openApp(fleet: readonly Given[], options: { columns?: numb
     },
   });
   const app: App = {
-    engine, loop, painted,
+    engine, loop, painted, asked,
     get ended() {
       return ended;
     },

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { Message } from '../../src/model/message.ts';
+import { container } from '../model/state.ts';
 import { fakeEngine } from './fake-engine.ts';
 import { openApp } from './driver.ts';
 
@@ -70,11 +72,47 @@ describe('the loop', () => {
     expect(app.ended).toEqual({ code: 129 });
   });
 
-  test('a bug in the view ends it, with its story', async () => {
+  test('it ends once: who quits is not told of a terminal that is gone then', async () => {
     const app = await openApp([web]);
-    app.loop.post({ type: 'terminal/resized', size: null as never });
+    await app.press('ctrl-c');
+    await app.hear({ kind: 'closed' });
+    expect(app.ended).toEqual({ code: 0 });
+  });
+
+  test.each<[string, Message]>([
+    ['the model', { type: 'terminal/resized', size: null as never }],
+    ['the view', { type: 'list/received', engine: 'unix:///fake.sock', list: { containers: [{ ...container('web'), name: null as never }], skew: 0 }, at: 0 }],
+  ])('a bug in %s ends it, with its story, and nothing is asked or painted after', async (_, message) => {
+    const app = await openApp([web]);
+    app.loop.post(message);
+    await app.pass(100);
+    expect(app.ended).toEqual({ crash: expect.any(TypeError) as unknown });
+    const { length } = app.painted;
+    const asked = app.engine.calls.length;
+    await app.press('j');
+    await app.pass(10_000);
+    expect([app.painted.length, app.engine.calls.length]).toEqual([length, asked]);
+  });
+
+  test('a bug in a job ends it too', async () => {
+    const app = await openApp([web]);
+    app.engine.list = () => Promise.reject(new TypeError('a bug'));
+    await app.pass(3000);
+    expect(app.ended).toEqual({ crash: new TypeError('a bug') });
+  });
+
+  test('ctrl-l asks for the whole screen again, ctrl-z for the shell, each once a press', async () => {
+    const app = await openApp([web]);
+    await app.press('ctrl-l', 'ctrl-z', 'j', 'ctrl-l');
+    expect(app.asked).toEqual(['redraw', 'suspend', 'redraw']);
+  });
+
+  test('keys that come together are one picture', async () => {
+    const app = await openApp([web, db]);
+    const { length } = app.painted;
+    for (const name of ['j', 'k', 'j']) app.loop.post({ type: 'input/key', name, text: name, at: 0 });
     await app.settled();
-    expect(app.ended).toHaveProperty('crash');
+    expect(app.painted.length - length).toBe(1);
   });
 
   test('D turns to the demo engine when none answers', async () => {
