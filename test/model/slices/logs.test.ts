@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { openApp } from '../../app/driver.ts';
 import { line } from '../lines.ts';
-import { after, key, listed, opened, start, target } from '../state.ts';
+import { after, container, key, listed, opened, start, target } from '../state.ts';
 
 const open = async (lines = 100) => {
   const app = await openApp([{ name: 'web' }]);
@@ -20,6 +20,8 @@ describe('the log pane', () => {
     await app.pass(100);
     app.pane('logs').shows('paused, +2 new');
     app.pane('logs').lacks('new one');
+    await app.press('k');
+    app.pane('logs').shows('paused, +2 new');
     await app.press('f');
     app.pane('logs').shows(/new two[^]*$/);
     app.pane('logs').shows('follow');
@@ -103,6 +105,7 @@ describe('logs left by moving the selection', () => {
     const state = after(open, said('a', 'x'), key('j'), said('b', 'x'), key('j'), key('j'), said('d', 'x'), key('j'), said('e', 'x'), key('j'));
     expect(parkedOf(state)).toEqual(['e', 'd', 'b', 'a']);
     expect(parkedOf(after(state, said('f', 'x'), key('k')))).toEqual(['f', 'd', 'b', 'a']);
+    expect(parkedOf(after(state, said('f', 'x'), key('g'), key('j'), key('j'), said('c', 'x'), key('j')))).toEqual(['c', 'b', 'a', 'f']);
   });
 
   test('come back as they were: lines, place, view; and are asked for anew', () => {
@@ -156,6 +159,7 @@ describe('how a log came to its end', () => {
   test('is over until the list says it runs again: then the next run is opened', () => {
     const over = after(open, ended);
     expect(after(over, listed([])).logs.run).toBe(0);
+    expect(after(over, listed([container('a', { state: 'exited' })])).logs).toMatchObject({ run: 0, phase: 'over' });
     expect(after(over, listed(['a'])).logs).toMatchObject({ run: 1, phase: 'opening' });
     expect(after(open, listed(['a'])).logs.run).toBe(0);
   });

@@ -24,6 +24,12 @@ describe('moving in the list', () => {
     expect(open('G', ...Array<string>(8).fill('k')).containers.top).toBe(21);
   });
 
+  test('stays scrolled while the pane is not on screen', () => {
+    const there = open(...Array<string>(12).fill('j'), ...Array<string>(4).fill('k'));
+    expect(there.containers.top).toBe(5);
+    expect(after(there, key('3'), key('z'), listed(ids), key('z'), key('1')).containers.top).toBe(5);
+  });
+
   test('h does nothing there, and says so', () => {
     expect(open('h').screen.notice?.text).toBe('h does nothing here. ? lists the keys.');
   });
