@@ -74,6 +74,7 @@ describe('the budget', () => {
         expect(store.bytes).toBe(bytes);
         expect(bytes <= budget || store.chunks.length === 1).toBe(true);
         expect(store.end).toBe(all.length);
+        if (all.length > 0) expect(store.first).toBeLessThan(store.end);
         for (let at = store.first; at < store.end; at++) expect(lineAt(store, at)?.raw).toBe(all[at]);
         expect(lineAt(store, store.first - 1)).toBeUndefined();
         expect(lineAt(store, store.end)).toBeUndefined();

@@ -23,6 +23,10 @@ export function cellsOf(picture: Picture): Cell[][] {
           const width = codePointWidth(character.codePointAt(0) ?? 0);
           const line = cells[pane.y + at];
           if (!line || x < 0 || x + width > columns || x + width > pane.x + pane.width) throw new Error(`pane ${pane.id} writes outside itself at row ${at}: ${JSON.stringify(span.text)}`);
+          if (width === 0 && x > pane.x) {
+            const under = line[x - 1]?.text === '' ? x - 2 : x - 1;
+            line[under] = { ...(line[under] ?? blank), text: `${line[under]?.text ?? ''}${character}` };
+          }
           if (width > 0) line[x] = { text: character, tone: span.tone, selected: row.selected === true && span.border !== true };
           if (width === 2) line[x + 1] = { ...blank, text: '' };
           x += width;

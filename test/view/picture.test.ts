@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type App, openApp } from '../app/driver.ts';
 import { fakeEngine, type Given } from '../app/fake-engine.ts';
+import type { LogLine } from '../../src/engine/types.ts';
+import { line, stampAt } from '../model/lines.ts';
 import { cellsOf, golden } from './picture-text.ts';
 
 const sizes = [[160, 45], [80, 24], [40, 10]] as const;
@@ -43,7 +45,23 @@ const situations: Readonly<Record<string, { fleet?: readonly Given[]; act: (app:
     await app.type('needle');
     await app.press('enter', 'n', 't');
   } },
-  'exit, restart and a gap in the log': { fleet: [{ name: 'job' }], act: async (app) => {
+  opening: { fleet: [], prepare: (engine) => engine.hang(), act: (app) => app.pass(500) },
+  'every kind of line': { fleet: [{ name: 'job' }], act: async (app) => {
+    const target = { engine: 'unix:///fake.sock', container: app.state().containers.selected! };
+    const say = (...lines: LogLine[]) => app.loop.post({ type: 'logs/received', target, lines, at: app.state().now });
+    say(line('to stdout', stampAt(1)), line('to stderr', stampAt(2), 'stderr'), { ...line(`cut at the limit ${'y'.repeat(200)}`, stampAt(3)), broken: true }, line('and its rest', stampAt(3)));
+    say(line('error grabbing logs: unexpected end', '', 'engine'), line(''), line('\u001b[1;32mgreen\u001b[0m \u001b[8mhidden\u001b[0m \u001b[41mon red\u001b[0m'));
+    app.loop.post({ type: 'logs/gap', target, why: 'lines are missing here: the engine has or sends them no more', at: app.state().now });
+    say(line('after the gap', stampAt(9)));
+    await app.pass(100);
+    await app.press('3', 't');
+  } },
+  'the oldest lines dropped': { fleet: [{ name: 'job' }], act: async (app) => {
+    app.engine.stream('job').say(...Array.from({ length: 20 }, (_, at) => `long ago ${at} ${'x'.repeat(60_000)}`));
+    await app.pass(100);
+    await app.press('3', 'g');
+  } },
+  'exit and restart in the log': { fleet: [{ name: 'job' }], act: async (app) => {
     app.engine.stream('job').say('working');
     app.engine.set({ name: 'job', state: 'exited', status: 'Exited (137) 1 second ago', exitCode: 137, finishedAt: '2026-11-23T12:00:00Z' });
     app.engine.stream('job').end();
@@ -53,8 +71,10 @@ const situations: Readonly<Record<string, { fleet?: readonly Given[]; act: (app:
     app.engine.stream('job').say('working again');
     await app.pass(100);
   } },
-  'wide characters': { fleet: [{ name: 'i18n', image: 'レジストリ/アプリ:最新' }], act: async (app) => {
-    app.engine.stream('i18n').say('日本語ログ 🐳 한국어 café', `${'漢'.repeat(100)}`, 'e\u0301 combining, \u200bzero width, \u202ebidi\u202c');
+  'wide characters': { fleet: [{ name: '日本語-🐳', image: 'レジストリ/アプリ:最新' }, { name: 'café', state: 'exited', status: 'Exited (0) 1 hour ago' }, { name: `${'長'.repeat(30)}-1` }], act: async (app) => {
+    await app.press('j');
+    await app.pass(400);
+    app.engine.stream('日本語-🐳').say('日本語ログ 🐳 한국어 café', `${'漢'.repeat(100)}`, 'e\u0301 combining, \u200bzero width, \u202ebidi\u202c');
     await app.pass(100);
     await app.press('3', 'w');
   } },
@@ -86,9 +106,9 @@ describe('goldens, reviewed by eye', () => {
     }
   }
 
-  test('live in ASCII', async () => {
-    const app = await shown('live', 80, 24, 'symbols');
-    await expect(golden(app.painted.at(-1)!)).toMatchFileSnapshot('golden/live-ascii-80x24.txt');
+  test.each(sizes.flatMap(([columns, rows]) => ['live', 'every kind of line', 'wide characters'].map((name) => [name, columns, rows] as const)))('%s in ASCII at %ix%i', async (name, columns, rows) => {
+    const app = await shown(name, columns, rows, 'symbols');
+    await expect(golden(app.painted.at(-1)!)).toMatchFileSnapshot(`golden/${name.replaceAll(/[^a-z]+/g, '-')}-ascii-${columns}x${rows}.txt`);
   });
 
   test('strict ASCII has nothing beyond ASCII, whatever is shown', async () => {

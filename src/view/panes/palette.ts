@@ -15,10 +15,12 @@ export function palettePane(state: State, prompt: Prompt): PanePicture {
   const height = Math.min(size.rows - 2, Math.max(3, found.length + 2), 20);
   const visible = height - 2;
   const top = Math.max(0, Math.min(choice - visible + 1, found.length - visible));
+  const keysWidth = Math.min(14, width - 2 - 27);
+  const titled = width - 2 - 27 - keysWidth >= 16;
   const rows = found.slice(top, top + visible).map((command, at): Row => ({
     spans: [
       { text: top + at === choice ? '▌' : ' ', tone: 'accent' }, { text: fit(command.id, 26), tone: 'strong' },
-      { text: fit(keysText(command), 14), tone: 'key' }, { text: command.title, tone: 'dim' },
+      { text: fit(keysText(command), keysWidth), tone: 'key' }, ...(titled ? [{ text: command.title, tone: 'dim' as const }] : []),
     ],
     selected: top + at === choice,
   }));
