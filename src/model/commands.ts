@@ -21,9 +21,9 @@ export function commandFor(key: string, focus: PaneId): Command | undefined {
     .sort((a, b) => nearness(a.where) - nearness(b.where))[0];
 }
 
-/** The commands of the footer for the pane that has the keyboard, most wanted first. */
+/** The commands of the footer: those that work here and now, most wanted first. */
 export function footerCommands(state: State): readonly Command[] {
-  return commands.filter((command) => command.footer !== undefined && worksIn(command, state.screen.focus))
+  return commands.filter((command) => command.footer !== undefined && worksIn(command, state.screen.focus) && !command.refused?.(state))
     .sort((a, b) => (a.footer ?? 0) - (b.footer ?? 0));
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { commandFor, commands, footerCommands, helpGroups, paletteCommands } from '../../src/model/commands.ts';
-import { openApp } from '../app/driver.ts';
+import { type App, openApp } from '../app/driver.ts';
 
 describe('the commands', () => {
   test('have names, and within one place keys, that nobody else has', () => {
@@ -28,6 +28,21 @@ describe('the commands', () => {
   ] as const)('the keys of the contract work in %s', (pane, keys) => {
     const everywhere = ['q', 'ctrl-c', '?', ':', 'tab', 'shift-tab', '1', '2', '3', 'z', '+', '_', 'ctrl-l', 'esc', 'ctrl-z', 'j', 'k', 'down', 'up', 'g', 'G', 'home', 'end', 'ctrl-d', 'ctrl-u', 'ctrl-f', 'ctrl-b', 'pageup', 'pagedown', 'D'];
     for (const key of [...everywhere, ...keys]) expect(commandFor(key, pane), key).toBeDefined();
+  });
+
+  test('footer: only what works here and now', async () => {
+    const shorts = (app: App) => footerCommands(app.state()).map(({ short }) => short);
+    const none = await openApp([]);
+    expect(shorts(none)).not.toContain('logs');
+    const app = await openApp([{ name: 'a', env: ['TOKEN=x'] }]);
+    expect(shorts(app)).toEqual(expect.arrayContaining(['logs', 'inspect', 'zoom']));
+    await app.press('2');
+    expect(shorts(app)).not.toContain('reveal');
+    await app.press('/');
+    await app.type('TOKEN');
+    await app.press('enter');
+    expect(shorts(app)).toContain('reveal');
+    expect(shorts(await openApp([{ name: 'a' }], { columns: 40, rows: 10 }))).not.toContain('zoom');
   });
 
   test('footer: most wanted first, help and quit last', async () => {
