@@ -55,6 +55,18 @@ describe('keys and pastes', () => {
     expect(app.state().screen.prompt).toBeNull();
   });
 
+  test('the chosen command is in sight, and the list goes no further than it needs', async () => {
+    const app = await openApp([{ name: 'web' }], { columns: 60, rows: 18 });
+    await app.press(':', ...Array<string>(13).fill('down'));
+    const rows = () => app.screen().split('\n').filter((line) => /^│[▌ ][a-z]/.test(line));
+    expect(rows()).toHaveLength(14);
+    expect(rows().at(-1)).toMatch(/^│▌/);
+    expect(rows()[0]).toContain('show logs');
+    await app.press('down');
+    expect(rows().at(-1)).toMatch(/^│▌/);
+    expect(rows()[0]).not.toContain('show logs');
+  });
+
   test('backspace in an empty prompt leaves it; ctrl-c quits from anywhere', async () => {
     const app = await open();
     await app.press('/', 'backspace');

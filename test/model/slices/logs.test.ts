@@ -63,6 +63,15 @@ describe('the log pane', () => {
     app.pane('footer').shows('No line in sight goes on to the right.');
   });
 
+  test('a line cut at the limit says at its end that it goes on', async () => {
+    const app = await open(1);
+    const { target: own } = app.state().logs;
+    app.loop.post({ type: 'logs/received', target: own!, lines: [{ ...line('half a line'), broken: true }], at: start });
+    await app.pass(100);
+    app.pane('logs').shows('half a line ⏎ the line goes on');
+    app.pane('logs').lacks(/line 0 ⏎/);
+  });
+
   test('C clears the view, and lines to come show', async () => {
     const app = await open();
     await app.press('C');
