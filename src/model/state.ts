@@ -133,6 +133,8 @@ export interface Prompt {
   readonly cursor: number;
   /** What esc returns to. */
   readonly before: string;
+  /** The container that was selected when it was opened. */
+  readonly selected?: string | null;
 }
 
 export interface Notice {

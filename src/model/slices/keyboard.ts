@@ -37,8 +37,11 @@ function accept(state: State, prompt: Prompt): State {
   }
 }
 
+/** As it was before the prompt: its text, and the selection that the filter may have taken. */
 function cancel(state: State, prompt: Prompt): State {
-  return withScreen(live(state, { ...prompt, text: prompt.before }), { prompt: null });
+  const back = withScreen(live(state, { ...prompt, text: prompt.before }), { prompt: null });
+  const { selected = null } = prompt;
+  return prompt.kind === 'filter' && back.containers.shown.some(({ id }) => id === selected) ? rearranged(back, { selected }) : back;
 }
 
 function promptKey(state: State, prompt: Prompt, name: string, text: string): State {

@@ -48,6 +48,26 @@ describe('the container list', () => {
     expect(names(app)).toEqual(['web']);
   });
 
+  test('esc while it is typed brings back the selection of before too', async () => {
+    const app = await open();
+    await app.press('j', 'j');
+    app.pane('containers').shows(/▌✖  job/);
+    await app.press('/');
+    await app.type('web');
+    app.pane('containers').shows(/▌✚  web/);
+    await app.type('nothing');
+    await app.press('esc');
+    app.pane('containers').shows(/▌✖  job/);
+    await app.press('/');
+    await app.type('job');
+    app.engine.set(...fleet.filter(({ name }) => name !== 'job'));
+    await app.press('ctrl-u');
+    await app.type('web');
+    await app.pass(2500);
+    await app.press('esc');
+    app.pane('containers').shows(/▌✚  web/);
+  });
+
   test('A keeps the running ones, and brings the others back', async () => {
     const app = await open();
     await app.press('A');
