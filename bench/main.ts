@@ -12,7 +12,7 @@ import { realEngine, sleepers } from './stage.ts';
 const benches = { start: starts, keys, idle, lines, burst: bursts, steady, memory };
 const named = process.argv.slice(2);
 const unknown = named.filter((name) => !(name in benches));
-const stage = realEngine();
+const stage = await realEngine();
 if (unknown.length > 0 || !stage) {
   process.stderr.write(stage ? `bench: no bench is called ${unknown.join(', ')}; there are ${Object.keys(benches).join(', ')}\n` : 'bench: needs a Docker engine (.ci/engine install)\n');
   process.exit(1);
@@ -22,6 +22,6 @@ try {
   if (wanted.some((name) => ['start', 'keys', 'idle'].includes(name))) sleepers(stage, 50);
   for (const [name, run] of Object.entries(benches)) if (wanted.includes(name)) await run(stage);
 } finally {
-  stage.close();
+  await stage.close();
 }
 process.exit(0);

@@ -8,7 +8,7 @@ import { realEngine, sleepers, ticker } from './stage.ts';
 import { rest, say, usage } from './tools.ts';
 
 const minutes = Number(process.argv[2] ?? '30');
-const stage = realEngine();
+const stage = await realEngine();
 if (!stage || !(minutes > 0)) {
   process.stderr.write('soak: needs a Docker engine (.ci/engine install) and a number of minutes\n');
   process.exit(1);
@@ -41,7 +41,7 @@ try {
       if (program.screen().includes('Quit') || program.terminal.cols !== 160) throw new Error('it left');
     }
     if (step % 6 === 5) {
-      stage.restart();
+      await stage.restart();
       for (let at = 0; at < 10; at++) stage.docker('start', `chatty-${at}`);
       await program.shows('● live', 30_000);
     }
@@ -63,6 +63,6 @@ try {
   program.kill('SIGTERM');
   say('ended with', String((await program.ended).code));
 } finally {
-  stage.close();
+  await stage.close();
 }
 process.exit(failed ? 1 : 0);

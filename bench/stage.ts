@@ -1,38 +1,33 @@
-/** Where the benches run: a real engine of their own under a temporary folder, or without one the demo engine in its own process. */
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+/** Where the benches run: a real engine of their own, and the demo engine in its own process. */
+import { execFileSync, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { noEngine, startOwnEngine } from '../test/own-engine.ts';
+import { usage } from './tools.ts';
 
 export interface Stage {
   readonly address: string;
-  /** The engine's own process, when it is a real one. */
-  readonly enginePid: number | null;
+  /** CPU seconds of the engine itself so far. */
+  cpu(): number;
   /** The docker CLI on this engine; returns what it printed. */
   docker(...args: string[]): string;
   /** Kills the engine (SIGKILL) and starts it again with the same containers. */
-  restart(): void;
-  close(): void;
+  restart(): Promise<void>;
+  close(): Promise<void>;
 }
 
 /** A real Docker engine with nothing in it but a busybox image; null when this machine has none. */
-export function realEngine(): Stage | null {
-  if (spawnSync('dockerd', ['--version']).status !== 0) return null;
-  const folder = mkdtempSync(join(tmpdir(), 'whalewatch-bench-'));
-  execFileSync('bash', ['.ci/engine', 'start', folder], { stdio: ['ignore', 'ignore', 'inherit'] });
-  const address = `unix://${folder}/docker.sock`;
+export async function realEngine(): Promise<Stage | null> {
+  if (noEngine() !== null) return null;
+  const own = await startOwnEngine();
   return {
-    address,
-    enginePid: Number(readFileSync(`${folder}/docker.pid`, 'utf8')),
-    restart: () => {
-      for (const verb of ['kill', 'restart']) execFileSync('bash', ['.ci/engine', verb, folder], { stdio: 'ignore' });
+    address: own.address,
+    cpu: () => usage(own.pid()).cpu,
+    restart: async () => {
+      await own.kill();
+      await own.restart();
     },
-    docker: (...args) => execFileSync('docker', ['-H', address, ...args], { encoding: 'utf8', maxBuffer: 1e9 }).trim(),
-    close: () => {
-      execFileSync('bash', ['.ci/engine', 'stop', folder], { stdio: 'ignore' });
-      rmSync(folder, { recursive: true, force: true });
-    },
+    docker: (...args) => execFileSync('docker', ['-H', own.address, ...args], { encoding: 'utf8', maxBuffer: 1e9 }).trim(),
+    close: () => own.stop(),
   };
 }
 

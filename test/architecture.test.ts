@@ -15,7 +15,7 @@ const arrows: Record<string, readonly string[]> = {
   terminal: ['view/cells.ts', 'app/ports.ts', 'text/spans.ts', 'text/width.ts'],
   engine: [],
   demo: ['engine/types.ts'],
-  settings: [],
+  settings: ['engine/types.ts'],
   text: [],
 };
 /** Packages and Node modules a room may use. */

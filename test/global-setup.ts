@@ -2,8 +2,8 @@
 
 import { readdirSync } from 'node:fs';
 import type { TestProject } from 'vitest/node';
-import { noEngine, startOwnEngine } from './real-engine.ts';
-import type { RealEngine } from './real-engine.ts';
+import { noEngine, startOwnEngine } from './own-engine.ts';
+import { inCi as must, type RealEngine } from './real-engine.ts';
 
 /** Whether the command line leaves a real-engine suite in: it names none, or a place where there is one. */
 function asked(): boolean {
@@ -17,8 +17,7 @@ async function find(): Promise<{ engine: RealEngine; end: () => Promise<void> }>
   const given = process.env['WHALEWATCH_TEST_ENGINE'];
   if (given !== undefined && given !== '') return { engine: { address: given }, end: async () => undefined };
   const missing = noEngine();
-  const must = process.env['CI'] !== undefined && process.env['CI'] !== '' && process.env['CI'] !== 'false';
-  if (missing !== null) return { engine: { missing, must }, end: async () => undefined };
+  if (missing !== null) return { engine: { missing: `${missing}; WHALEWATCH_TEST_ENGINE=unix:///… names one that runs`, must }, end: async () => undefined };
   try {
     const own = await startOwnEngine();
     return { engine: { address: own.address }, end: () => own.stop() };

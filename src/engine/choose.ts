@@ -4,16 +4,7 @@ import { join } from 'node:path';
 import { AddressError, longestPath, type Route, routeOf, type Tls, usualSocket } from './address.ts';
 import { contextNamed, contextTls, pemIn } from './contexts.ts';
 import { configFolder, readDockerConfig } from './docker-config.ts';
-
-/** What was said on the command line about the engine. */
-export interface Wanted {
-  readonly host: string | null;
-  readonly context: string | null;
-  readonly tlsVerify: boolean;
-  readonly tlsCaCert: string | null;
-  readonly tlsCert: string | null;
-  readonly tlsKey: string | null;
-}
+import type { Wanted } from './types.ts';
 
 /** Who named the engine: a flag, the environment, the current context of `config.json`, or nobody: then Docker's own socket or the first other one found. */
 export type Why = '--demo' | '--host' | '--context' | 'DOCKER_HOST' | 'DOCKER_CONTEXT' | 'current context' | 'default' | 'found';

@@ -211,3 +211,13 @@ export interface Failure {
   /** HTTP status for kind `status`, else null. */
   readonly status: number | null;
 }
+
+/** What somebody said about which engine is meant; null where nothing was said. */
+export interface Wanted {
+  readonly host: string | null;
+  readonly context: string | null;
+  readonly tlsVerify: boolean;
+  readonly tlsCaCert: string | null;
+  readonly tlsCert: string | null;
+  readonly tlsKey: string | null;
+}

@@ -1,6 +1,7 @@
 /** The command line and the settings file to settings. Anything wrong is a UsageError with one sentence and the nearest right form. */
 import { parseArgs } from 'node:util';
 import { distance } from 'fastest-levenshtein';
+import type { Wanted } from '../engine/types.ts';
 import { type Option, options } from './options.ts';
 import { parseDuration, parseSize } from './values.ts';
 
@@ -10,13 +11,7 @@ export class UsageError extends Error {
 }
 
 /** What was asked for; null where nothing was said. */
-export interface Arguments {
-  readonly host: string | null;
-  readonly context: string | null;
-  readonly tlsVerify: boolean;
-  readonly tlsCaCert: string | null;
-  readonly tlsCert: string | null;
-  readonly tlsKey: string | null;
+export interface Arguments extends Wanted {
   /** Containers of the demo engine; null for no demo, 0 for its usual fleet. */
   readonly demo: number | null;
   readonly readOnly: boolean;

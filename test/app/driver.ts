@@ -24,6 +24,8 @@ export interface App {
   press(...names: string[]): Promise<void>;
   /** Types text into a prompt. */
   type(text: string): Promise<void>;
+  /** Searches in the pane that has the keyboard. */
+  search(text: string): Promise<void>;
   hear(input: Input): Promise<void>;
   /** Lets milliseconds pass. */
   pass(milliseconds: number): Promise<void>;
@@ -83,6 +85,11 @@ export async function openApp(fleet: readonly Given[], options: { columns?: numb
     },
     type: async (text) => {
       for (const letter of text) await app.press(letter);
+    },
+    search: async (text) => {
+      await app.press('/');
+      await app.type(text);
+      await app.press('enter');
     },
     hear: async (input) => {
       heard(input);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { contract } from './contract.ts';
 import { dockerStage } from './docker-stage.ts';
+import { missingCommand } from '../own-engine.ts';
 import { describeReal } from '../real-engine.ts';
 import { podman } from './words.ts';
 
@@ -12,7 +13,6 @@ function podmanScript(verb: string, folder: string): void {
   if (status !== 0) throw new Error(`.ci/podman ${verb}: ${stderr.trim()}`);
 }
 
-// asked for wherever a real engine is: podman comes with the same packages
 describeReal('podman', () => {
   contract('podman', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'ww-podman-'));
@@ -27,4 +27,4 @@ describeReal('podman', () => {
       },
     };
   }, podman);
-});
+}, missingCommand('podman', 'busybox') ?? (process.getuid?.() === 0 ? null : 'only root can start it so'));

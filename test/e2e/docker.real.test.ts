@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { describeReal, startOwnEngine } from '../real-engine.ts';
+import { noEngine, startOwnEngine } from '../own-engine.ts';
+import { describeReal } from '../real-engine.ts';
 import { openProgram, type Program } from '../whole-program.ts';
 
 describeReal('the built program on a real engine', () => {
@@ -60,4 +61,4 @@ describeReal('the built program on a real engine', () => {
     await program.shows('removed', 20_000);
     expect(program.screen()).toMatch(/tick \d+/);
   });
-});
+}, noEngine());

@@ -1,23 +1,22 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { chooseEngine, type Wanted } from '../../src/engine/choose.ts';
-import { type DockerFolder, dockerFolder } from './docker-folder.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { chooseEngine } from '../../src/engine/choose.ts';
+import type { Wanted } from '../../src/engine/types.ts';
+import { eachDockerFolder } from './docker-folder.ts';
 
 const nothing: Wanted = { host: null, context: null, tlsVerify: false, tlsCaCert: null, tlsCert: null, tlsKey: null };
-let folder: DockerFolder;
+const folder = eachDockerFolder();
 const choose = (wanted: Partial<Wanted> = {}, env: Record<string, string> = {}, there: readonly string[] = ['/var/run/docker.sock']) => {
-  const { route, ...rest } = chooseEngine({ ...nothing, ...wanted }, { DOCKER_CONFIG: folder.path, ...env }, (path) => there.includes(path));
+  const { route, ...rest } = chooseEngine({ ...nothing, ...wanted }, { DOCKER_CONFIG: folder().path, ...env }, (path) => there.includes(path));
   return { address: route.address, tls: 'tcp' in route ? route.tcp.tls : null, ...rest };
 };
 
 beforeEach(() => {
-  folder = dockerFolder();
-  folder.context('prod', 'ssh://prod');
-  folder.context('dev', 'unix:///run/dev.sock');
+  folder().context('prod', 'ssh://prod');
+  folder().context('dev', 'unix:///run/dev.sock');
 });
-afterEach(() => folder.remove());
 
 describe('which engine is meant', () => {
-  const current = () => folder.write('config.json', '{"currentContext":"prod"}');
+  const current = () => folder().write('config.json', '{"currentContext":"prod"}');
 
   test('--host wins over everything', () => {
     current();
@@ -54,14 +53,14 @@ describe('which engine is meant', () => {
   });
 
   test('a missing context is an error, never another engine', () => {
-    folder.write('config.json', '{"currentContext":"gone"}');
+    folder().write('config.json', '{"currentContext":"gone"}');
     expect(() => choose()).toThrow('config.json names the context “gone”');
     expect(() => choose({ context: 'gone' })).toThrow('--context names the context “gone”');
     expect(() => choose({}, { DOCKER_CONTEXT: 'gone' })).toThrow('DOCKER_CONTEXT names the context “gone”');
   });
 
   test('a broken config.json is a warning and counts as empty', () => {
-    folder.write('config.json', '{');
+    folder().write('config.json', '{');
     const { warnings, address } = choose();
     expect(address).toBe('unix:///var/run/docker.sock');
     expect(warnings[0]).toContain('is not JSON');
@@ -76,17 +75,17 @@ describe('which engine is meant', () => {
   });
 
   test('TLS without a host is the TLS port on this machine', () => {
-    folder.write('ca.pem', 'CA');
+    folder().write('ca.pem', 'CA');
     expect(choose({ tlsVerify: true })).toMatchObject({ address: 'tcp://localhost:2376', tls: { verify: true, ca: 'CA', cert: null, key: null } });
   });
 
   test('TLS files: flags, then DOCKER_CERT_PATH, then the folder; what is named must be there', () => {
-    folder.write('mine.pem', 'MINE');
-    folder.write('certs/ca.pem', 'CA');
-    folder.write('certs/cert.pem', 'CERT');
-    const env = { DOCKER_CERT_PATH: `${folder.path}/certs`, DOCKER_TLS_VERIFY: '0' };
+    folder().write('mine.pem', 'MINE');
+    folder().write('certs/ca.pem', 'CA');
+    folder().write('certs/cert.pem', 'CERT');
+    const env = { DOCKER_CERT_PATH: `${folder().path}/certs`, DOCKER_TLS_VERIFY: '0' };
     expect(choose({ host: 'tcp://h:1' }, env).tls).toEqual({ verify: true, ca: 'CA', cert: 'CERT', key: null });
-    expect(choose({ host: 'tcp://h:1', tlsCaCert: `${folder.path}/mine.pem` }, env).tls).toMatchObject({ ca: 'MINE' });
+    expect(choose({ host: 'tcp://h:1', tlsCaCert: `${folder().path}/mine.pem` }, env).tls).toMatchObject({ ca: 'MINE' });
     expect(() => choose({ host: 'tcp://h:1', tlsVerify: true, tlsCert: '/nonexistent.pem' }, env)).toThrow('/nonexistent.pem is not there');
     expect(() => choose({ host: 'tcp://h:1', tlsVerify: true })).toThrow('ca.pem is not there');
     expect(() => choose({ host: 'tcp://h:1', tlsCert: '/x' })).toThrow('do nothing without --tlsverify');
@@ -106,7 +105,7 @@ describe('which engine is meant', () => {
   });
 
   test('headers: HttpHeaders of config.json, or DOCKER_CUSTOM_HEADERS in their place', () => {
-    folder.write('config.json', '{"HttpHeaders":{"X-A":"1"}}');
+    folder().write('config.json', '{"HttpHeaders":{"X-A":"1"}}');
     expect(choose().headers).toEqual({ 'X-A': '1' });
     expect(choose({}, { DOCKER_CUSTOM_HEADERS: 'X-B=2,"X-C=a,b"' }).headers).toEqual({ 'X-B': '2', 'X-C': 'a,b' });
     expect(() => choose({}, { DOCKER_CUSTOM_HEADERS: 'nonsense' })).toThrow('is no name=value');

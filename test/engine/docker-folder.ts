@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { afterEach, beforeEach } from 'vitest';
 
 export interface DockerFolder {
   readonly path: string;
@@ -11,7 +12,8 @@ export interface DockerFolder {
   remove(): void;
 }
 
-export function dockerFolder(): DockerFolder {
+/** Makes a folder for a test. */
+function dockerFolder(): DockerFolder {
   const path = mkdtempSync(join(tmpdir(), 'ww-docker-'));
   const write = (name: string, content: string) => {
     mkdirSync(dirname(join(path, name)), { recursive: true });
@@ -26,4 +28,14 @@ export function dockerFolder(): DockerFolder {
     },
     remove: () => rmSync(path, { recursive: true, force: true }),
   };
+}
+
+/** A folder of its own for each test of the file, removed after it. */
+export function eachDockerFolder(): () => DockerFolder {
+  let folder: DockerFolder;
+  beforeEach(() => {
+    folder = dockerFolder();
+  });
+  afterEach(() => folder.remove());
+  return () => folder;
 }

@@ -1,6 +1,6 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { chmodSync, copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { connect, createServer, type AddressInfo } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -9,16 +9,9 @@ import { openEngine } from '../../src/engine/client.ts';
 import { EngineError } from '../../src/engine/errors.ts';
 import type { LogLine } from '../../src/engine/types.ts';
 import { dockerStage } from '../contract/docker-stage.ts';
+import { freePort } from '../free-port.ts';
+import { missingCommand } from '../own-engine.ts';
 import { describeReal } from '../real-engine.ts';
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
-}
 
 /** Resolves once something listens on the port. */
 async function listens(port: number): Promise<void> {
@@ -135,4 +128,4 @@ describeReal('an engine over ssh', (address) => {
     expect(failure.kind).toBe('unreachable');
     expect(failure.why).toMatch(/ssh ended with exit code 1: .*nonexistent/);
   });
-});
+}, missingCommand('ssh', 'sshd', 'ssh-keygen', 'docker') ?? (process.getuid?.() === 0 ? null : 'only root can log in as root'));

@@ -1,28 +1,19 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { chooseEngine, type Wanted } from '../../src/engine/choose.ts';
+import { chooseEngine } from '../../src/engine/choose.ts';
 import { openEngine } from '../../src/engine/client.ts';
 import { EngineError } from '../../src/engine/errors.ts';
-import type { Failure } from '../../src/engine/types.ts';
+import type { Failure, Wanted } from '../../src/engine/types.ts';
 import { makeCertificates } from '../certificates.ts';
-import { describeReal, type OwnEngine, startOwnEngine } from '../real-engine.ts';
+import { freePort } from '../free-port.ts';
+import { missingCommand, noEngine, type OwnEngine, startOwnEngine } from '../own-engine.ts';
+import { describeReal } from '../real-engine.ts';
 
 const nothing: Wanted = { host: null, context: null, tlsVerify: false, tlsCaCert: null, tlsCert: null, tlsKey: null };
 const { signal } = new AbortController();
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
-}
 
 describeReal('an engine over TCP with TLS', () => {
   let folder = '';
@@ -105,4 +96,4 @@ describeReal('an engine over TCP with TLS', () => {
     expect(await tried({}, env)).toBe(0);
     expect(chooseEngine(nothing, { HOME: folder, ...env }).insecure).toBe('its certificate is not verified');
   });
-});
+}, noEngine() ?? missingCommand('openssl'));

@@ -6,16 +6,11 @@ const open = async () => {
   await app.press('2');
   return app;
 };
-const find = async (app: Awaited<ReturnType<typeof open>>, text: string) => {
-  await app.press('/');
-  await app.type(text);
-  await app.press('enter');
-};
 
 describe('the inspect pane', () => {
   test('masks secrets, and shows one while x says so and the cursor stays', async () => {
     const app = await open();
-    await find(app, 'DB_PASS');
+    await app.search('DB_PASS');
     app.pane('inspect').shows('DB_PASSWORD=••••••••');
     await app.press('x');
     app.pane('inspect').shows('DB_PASSWORD=hunter2');
@@ -25,11 +20,11 @@ describe('the inspect pane', () => {
 
   test('masks again when another pane has the keyboard, and in raw JSON', async () => {
     const app = await open();
-    await find(app, 'DB_PASS');
+    await app.search('DB_PASS');
     await app.press('x', 'tab');
     app.pane('inspect').lacks('hunter2');
     await app.press('2', ']');
-    await find(app, 'DB_PASS');
+    await app.search('DB_PASS');
     app.pane('inspect').shows('DB_PASSWORD=••••••••');
     app.pane('inspect').lacks('hunter2');
   });
@@ -37,7 +32,7 @@ describe('the inspect pane', () => {
   test('masks again when new details put another line in its place', async () => {
     const app = await openApp([{ name: 'web', env: ['API_TOKEN=first', 'DB_PASSWORD=hunter2'] }]);
     await app.press('2');
-    await find(app, 'API_TOKEN');
+    await app.search('API_TOKEN');
     await app.press('x');
     app.pane('inspect').shows('API_TOKEN=first');
     await app.pass(7000);
@@ -59,7 +54,7 @@ describe('the inspect pane', () => {
 
   test('a masked value is not found by searching for it', async () => {
     const app = await open();
-    await find(app, 'hunter2');
+    await app.search('hunter2');
     app.pane('footer').shows('No match for /hunter2');
   });
 
@@ -73,7 +68,7 @@ describe('the inspect pane', () => {
     const app = await open();
     await app.press(']');
     app.pane('inspect').shows('"Name": "/web"');
-    await find(app, '"');
+    await app.search('"');
     const first = app.state().inspect.cursor;
     await app.press('n', 'n');
     expect(app.state().inspect.cursor).toBeGreaterThan(first);
@@ -85,7 +80,7 @@ describe('the inspect pane', () => {
 
   test('a long line is cut, moved sideways, or wrapped', async () => {
     const app = await open();
-    await find(app, 'LONG=');
+    await app.search('LONG=');
     app.pane('inspect').shows(/LONG=x+…/);
     for (let step = 0; step < 40; step++) await app.press('l');
     app.pane('inspect').shows('xend');
@@ -99,7 +94,7 @@ describe('the inspect pane', () => {
   test('another container begins at the top, with tab and search kept', async () => {
     const app = await open();
     await app.press(']');
-    await find(app, 'Name');
+    await app.search('Name');
     await app.press('1', 'j');
     await app.pass(300);
     expect(app.state().inspect).toMatchObject({ tab: 'raw', cursor: 0, search: { text: 'Name', at: null } });

@@ -8,16 +8,11 @@ const open = async () => {
   await app.press('3', 'g');
   return app;
 };
-const search = async (app: Awaited<ReturnType<typeof open>>, text: string) => {
-  await app.press('/');
-  await app.type(text);
-  await app.press('enter');
-};
 
 describe('searching the log', () => {
   test('goes to the first match from the top of the view, n and N to the others and round the ends', async () => {
     const app = await open();
-    await search(app, 'needle');
+    await app.search('needle');
     app.pane('logs').shows(/\/needle 1\/3[^]*needle 50/);
     await app.press('n', 'n');
     app.pane('logs').shows(/\/needle 3\/3[^]*needle 250/);
@@ -31,17 +26,17 @@ describe('searching the log', () => {
 
   test('a small letter means any, a capital itself', async () => {
     const app = await open();
-    await search(app, 'NEEDLE');
+    await app.search('NEEDLE');
     app.pane('footer').shows('No match for /NEEDLE');
-    await search(app, 'neEdle');
+    await app.search('neEdle');
     app.pane('footer').shows('No match for /neEdle');
-    await search(app, 'needle');
+    await app.search('needle');
     app.pane('logs').shows('1/3');
   });
 
   test('finds text as shown, not the colours in it', async () => {
     const app = await open();
-    await search(app, '31m');
+    await app.search('31m');
     app.pane('footer').shows('No match for /31m');
   });
 
@@ -50,14 +45,14 @@ describe('searching the log', () => {
     app.engine.stream('web').say('a-b (c) [d] .* \\ /x/ {1} ^$ |');
     await app.pass(100);
     for (const text of ['a-b', '(c)', '[d]', '.*', '\\', '/x/', '{1}', '^$', '|']) {
-      await search(app, text);
+      await app.search(text);
       app.pane('logs').shows('1/1');
     }
   });
 
   test('counts lines that come while it is open, and esc ends it', async () => {
     const app = await open();
-    await search(app, 'needle');
+    await app.search('needle');
     app.engine.stream('web').say('another needle');
     await app.pass(100);
     app.pane('logs').shows('1/4');
