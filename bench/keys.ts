@@ -3,25 +3,28 @@ import { openProgram, type Program } from '../test/whole-program.ts';
 import { quantile, rest, say } from './tools.ts';
 import { demoEngine, type Stage } from './stage.ts';
 
-const presses = 100;
 const row = (screen: string) => screen.split('\n').findIndex((line) => line.includes('▌'));
+const move = (press: number): string => (press % 20 < 10 ? 'j' : 'k');
+const hasHelp = (screen: string) => screen.includes('┌ Keys');
 
-async function measure(program: Program, name: string): Promise<void> {
+/** Presses `presses` keys, `pause` milliseconds apart; each is answered when what `of` reads from the screen has changed. */
+async function measure(program: Program, name: string, { presses = 100, pause = 60, key = move, of = row as (screen: string) => unknown } = {}): Promise<void> {
   const times: number[] = [];
   let missed = 0;
   const before = program.bytes();
   for (let press = 0; press < presses; press++) {
-    const old = row(program.screen());
+    const old = of(program.screen());
     const from = performance.now();
-    program.press(press % 20 < 10 ? 'j' : 'k');
-    await program.shows((screen) => row(screen) !== old, 1000).then(() => times.push(performance.now() - from), () => missed++);
-    await rest(60);
+    program.press(key(press));
+    await program.shows((screen) => of(screen) !== old, 1000).then(() => times.push(performance.now() - from), () => missed++);
+    await rest(pause);
   }
-  say(`key to picture, ${name}, ms p50 / p95 (missed)`, `${quantile(times, 0.5).toFixed(1)} / ${quantile(times, 0.95).toFixed(1)} (${missed})`);
+  const figures = [0.5, 0.95, 0.99, 1].map((part) => quantile(times, part).toFixed(1)).join(' / ');
+  say(`key to picture, ${name}, ms p50 / p95 / p99 / most (missed)`, `${figures} (${missed})`);
   say('- bytes to the terminal per key', ((program.bytes() - before) / presses).toFixed(0));
 }
 
-/** Selection moves among quiet containers, then scrolling a log that floods. */
+/** Selection moves among quiet containers, then help over a log that floods. */
 export async function keys(stage: Stage): Promise<void> {
   const quiet = openProgram({ args: ['-H', stage.address] });
   await quiet.shows('● live');
@@ -34,16 +37,20 @@ export async function keys(stage: Stage): Promise<void> {
   program.press('/flood\r');
   await program.shows(/Logs ─ flood[^\n]* lines/);
   await rest(2000);
-  const times: number[] = [];
-  let missed = 0;
-  for (let press = 0; press < presses; press++) {
-    const open = program.screen().includes('┌ Keys');
-    const from = performance.now();
-    program.press('?');
-    await program.shows((screen) => screen.includes('┌ Keys') !== open, 1000).then(() => times.push(performance.now() - from), () => missed++);
-    await rest(60);
-  }
-  say('key to picture, log of 60,000 lines/s in sight, ms p50 / p95 (missed)', `${quantile(times, 0.5).toFixed(1)} / ${quantile(times, 0.95).toFixed(1)} (${missed})`);
+  await measure(program, 'a log of 60,000 lines/s in sight', { key: () => '?', of: hasHelp });
   program.kill('SIGKILL');
   flood.close();
+}
+
+/** Selection moves while lists of 1,000 and 5,000 containers are polled. */
+export async function longLists(): Promise<void> {
+  for (const containers of [1000, 5000]) {
+    const engine = await demoEngine(`--containers=${containers}`);
+    const program = openProgram({ args: ['-H', engine.address] });
+    await program.shows('● live', 30_000);
+    await rest(1500);
+    await measure(program, `${containers} containers`, { presses: 300, pause: 23 });
+    program.kill('SIGKILL');
+    engine.close();
+  }
 }

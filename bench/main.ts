@@ -1,15 +1,15 @@
 /**
- * Measures the built program: `npm run bench [-- NAME...]`, names `start keys idle lines memory` (all but `memory`, which takes ten minutes,
+ * Measures the built program: `npm run bench [-- NAME...]`, names `start keys lists idle lines burst steady memory` (all but `memory`, which takes ten minutes,
  * unless named). Figures are for comparison within one run on one machine, never between machines.
  */
 import { idle } from './idle.ts';
-import { keys } from './keys.ts';
+import { keys, longLists } from './keys.ts';
 import { bursts, lines } from './lines.ts';
 import { memory, steady } from './memory.ts';
 import { starts } from './starts.ts';
 import { realEngine, sleepers } from './stage.ts';
 
-const benches = { start: starts, keys, idle, lines, burst: bursts, steady, memory };
+const benches = { start: starts, keys, lists: longLists, idle, lines, burst: bursts, steady, memory };
 const named = process.argv.slice(2);
 const unknown = named.filter((name) => !(name in benches));
 const stage = await realEngine();

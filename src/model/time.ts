@@ -1,9 +1,12 @@
 /** Times and sizes as text. Every clock reading comes in as a number; nothing here asks for the time. */
 
+/** Two days before the year 10000: later times are none that an engine means, and the last there are have no text on a clock further east. */
+const endOfTime = Date.UTC(9999, 11, 30);
+
 /** Milliseconds since 1970 of an RFC 3339 time; null when it is none. */
 export function parseTime(text: string | null): number | null {
   const time = text === null ? Number.NaN : Date.parse(text);
-  return Number.isNaN(time) ? null : time;
+  return Math.abs(time) < endOfTime ? time : null;
 }
 
 const units: readonly (readonly [string, number])[] = [['d', 86_400], ['h', 3600], ['m', 60], ['s', 1]];

@@ -26,4 +26,7 @@ test('an engine timestamp in milliseconds on any clock; what cannot be read stay
 
 test('a time that is none is null', () => {
   expect([parseTime(null), parseTime(''), parseTime('soon'), parseTime('1970-01-01T00:00:01Z')]).toEqual([null, null, null, 1000]);
+  expect([parseTime('+275760-09-13T00:00:00Z'), parseTime('-271821-04-20T00:00:00Z')]).toEqual([null, null]);
+  expect(parseTime('9999-12-31T00:00:00Z')).toBeNull();
+  expect(clockTime(parseTime('9999-12-29T23:59:59Z')!, 14 * 60, 0)).toBe('9999-12-30 13:59:59');
 });

@@ -48,7 +48,8 @@ function promptKey(state: State, prompt: Prompt, name: string, text: string): St
   if (name === 'ctrl-c') return { ...state, requests: { ...state.requests, quit: true } };
   if (name === 'esc' || name === 'ctrl-g') return cancel(state, prompt);
   if (name === 'enter') return accept(state, prompt);
-  if (name === 'backspace' && prompt.text === '') return cancel(state, prompt);
+  // an emptied filter stays empty; only esc brings the one of before back
+  if (name === 'backspace' && prompt.text === '') return prompt.kind === 'filter' ? accept(state, prompt) : cancel(state, prompt);
   if (prompt.kind === 'palette' && (name === 'down' || name === 'up' || name === 'tab' || name === 'ctrl-n' || name === 'ctrl-p')) {
     const last = Math.max(0, paletteCommands(state, prompt.text).length - 1);
     const step = name === 'up' || name === 'ctrl-p' ? -1 : 1;

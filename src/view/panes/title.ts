@@ -9,13 +9,24 @@ import type { Row, Span } from '../../text/spans.ts';
 import { textWidth } from '../../text/width.ts';
 import type { PanePicture } from '../cells.ts';
 
-function counts(state: State, short: boolean): Span[] {
-  const { listed } = state.containers;
-  if (!listed) return [];
-  const running = listed.filter((container) => isRunning(container)).length;
-  const unhealthy = listed.filter(({ health, state: word }) => health === 'unhealthy' && word === 'running').length;
-  const stopped = listed.length - running;
-  const spans: Span[] = [{ text: short ? `${running}/${listed.length}` : `${running} running · ${stopped} stopped`, tone: 'normal' }];
+interface Tally {
+  readonly all: number;
+  readonly running: number;
+  readonly unhealthy: number;
+}
+
+function tally({ containers: { listed } }: State): Tally | null {
+  return listed && {
+    all: listed.length,
+    running: listed.filter((container) => isRunning(container)).length,
+    unhealthy: listed.filter(({ health, state: word }) => health === 'unhealthy' && word === 'running').length,
+  };
+}
+
+function counts(counted: Tally | null, short: boolean): Span[] {
+  if (!counted) return [];
+  const { all, running, unhealthy } = counted;
+  const spans: Span[] = [{ text: short ? `${running}/${all}` : `${running} running · ${all - running} stopped`, tone: 'normal' }];
   if (unhealthy > 0) spans.push({ text: short ? ` ${unhealthy}✖` : ' · ', tone: short ? 'bad' : 'normal' });
   if (unhealthy > 0 && !short) spans.push({ text: `${unhealthy} unhealthy`, tone: 'bad' });
   return spans;
@@ -64,13 +75,14 @@ const reasonLeast = 24;
 export function titleBar(state: State): PanePicture {
   const width = state.screen.size.columns;
   const { engine, version, flags } = parts(state);
+  const counted = tally(state);
   const { failure } = state.engine;
   const reason = failure && state.containers.listed !== null ? oneLine(failure.why, 200) : '';
   const flagSpans = flags.length > 0 ? [[{ text: ' ', tone: 'normal' as const }, ...flags.flatMap((flag) => [flag, { text: ' ', tone: 'normal' as const }])]] : [];
   const gap: Span = { text: '  ', tone: 'normal' };
   const build = ([showVersion, short, room]: readonly [boolean, boolean, number], why: string): { left: Span[]; right: Span[] } => ({
     left: [...joined([[name], room > 5 ? [{ text: cutMiddle(engine, room), tone: 'normal' }] : [], showVersion && version !== '' ? [{ text: version, tone: 'dim' }] : []], between), ...flagSpans.flat()],
-    right: joined([why === '' ? [] : [{ text: why, tone: 'bad' }], counts(state, short), [currency(state)]], gap),
+    right: joined([why === '' ? [] : [{ text: why, tone: 'bad' }], counts(counted, short), [currency(state)]], gap),
   });
   const tries = [[true, false, 60], [false, false, 40], [false, true, 30], [false, true, 14], [false, true, 0]] as const;
   const room = (one: (typeof tries)[number]) => {

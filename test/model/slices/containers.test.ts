@@ -68,6 +68,15 @@ describe('the container list', () => {
     app.pane('containers').shows(/▌✚  web/);
   });
 
+  test('a filter that was emptied stays empty when backspace leaves the prompt', async () => {
+    const app = await open();
+    await app.press('/');
+    await app.type('w');
+    await app.press('enter', '/', 'backspace', 'backspace');
+    expect(app.state().screen.prompt).toBeNull();
+    expect(names(app)).toHaveLength(4);
+  });
+
   test('A keeps the running ones, and brings the others back', async () => {
     const app = await open();
     await app.press('A');

@@ -1,0 +1,137 @@
+/** What every engine has to do for the client: logs, following them, and events. */
+
+import { describe, expect, test } from 'vitest';
+import type { EngineEvent, LogLine } from '../../src/engine/types.ts';
+import { becomes, failureIn, type Ground, reader, stampOf, textsOf, unixOf } from './reading.ts';
+import { muxLines } from './stage.ts';
+import type { Made } from './stage.ts';
+
+/** Declares the suites on the ground that the contract has prepared. */
+export function logContract(ground: Ground): void {
+  const { of, words, signal } = ground;
+  const { follow, read } = reader(ground);
+
+  describe('logs', () => {
+    test('stdout and stderr told apart, each in its order', async () => {
+      const lines = await read(of('mux').id);
+      for (const stream of ['stdout', 'stderr']) {
+        expect(textsOf(lines, stream)).toEqual(muxLines.filter((line) => line.stream === stream).map((line) => line.text));
+      }
+    });
+
+    test('every line has a timestamp', async () => {
+      const stamps = (await read(of('mux').id)).map(stampOf);
+      for (const time of stamps) expect(time).toMatch(words.stamp);
+      expect(Math.abs(Date.parse(stamps[0] as string) - Date.now())).toBeLessThan(300_000);
+    });
+
+    test('tail', async () => {
+      const lines = await read(of('mux').id);
+      expect(await read(of('mux').id, { tail: 2 })).toEqual(lines.slice(-2));
+      expect(await read(of('mux').id, { tail: 0 })).toEqual([]);
+      expect(await read(of('mux').id, { tail: 1000 })).toEqual(lines);
+    });
+
+    test('since has the line of that very nanosecond in it', async () => {
+      const lines = await read(of('mux').id);
+      const from = lines[3] as LogLine;
+      const again = await read(of('mux').id, { since: unixOf(stampOf(from)) });
+      // timestamps of whole seconds: the whole second comes again
+      expect(words.stamp.test('2026-11-23T10:00:00Z') ? again.slice(-(lines.length - 3)) : again).toEqual(lines.slice(3));
+    });
+
+    test('a terminal is one raw stream', async () => {
+      const lines = await read(of('tty').id, { tty: true });
+      expect(textsOf(lines).map((text) => text.replace(/\r$/, ''))).toEqual(['tty out', 'tty err', '\u001b[32mgreen\u001b[0m']);
+      expect(new Set(lines.map((line) => line.stream))).toEqual(new Set(['stdout']));
+    });
+
+    test('a line of 20,000 bytes comes in one piece', async () => {
+      expect(textsOf(await read(of('long').id))).toEqual(['before', 'a'.repeat(20_000), 'after']);
+    });
+
+    test('one that has exited, followed: its lines, and the end at once', async () => {
+      const { lines, end } = follow(of('exited').id);
+      expect(await end).toEqual({ complete: true });
+      expect(textsOf(lines)).toEqual(['bye']);
+    });
+
+    test('one never started: nothing, and the end', async () => {
+      const { lines, end } = follow(of('created').id);
+      expect(await end).toEqual({ complete: true });
+      expect(lines).toEqual([]);
+    });
+
+    test('without a log that can be read: an error status', async () => {
+      expect(await failureIn(follow(of('none').id).end)).toMatchObject({ kind: 'status', status: words.unreadable });
+    });
+
+    test('of nobody: status 404', async () => {
+      expect(await failureIn(follow('f'.repeat(64)).end)).toMatchObject({ kind: 'status', status: 404 });
+    });
+  });
+
+  describe('following', () => {
+    test('new lines come, none twice, and none after leaving', async () => {
+      const { id } = await ground.stage().make('ticking');
+      const { lines, end, leave } = follow(id);
+      await becomes(() => expect(lines.length).toBeGreaterThan(5));
+      leave();
+      expect(String(await end.catch((error: unknown) => error))).toContain('seen enough');
+      const count = lines.length;
+      expect(textsOf(lines)).toEqual(lines.map((_line, at) => `tick ${at}`));
+      const { lines: again, end: over } = follow(id, { follow: false });
+      await over;
+      expect(again.length).toBeGreaterThanOrEqual(count);
+      expect(lines.length).toBe(count);
+    });
+
+    test.each(['stop', 'restart', 'remove'] as const)('%s ends it cleanly', async (deed) => {
+      const ticking = await ground.stage().make('ticking');
+      const { lines, end } = follow(ticking.id);
+      await becomes(() => expect(lines.length).toBeGreaterThan(2));
+      await ground.stage()[deed](ticking);
+      expect(await end).toEqual({ complete: true });
+      if (deed === 'remove') {
+        expect(await failureIn(ground.engine().inspect(ticking.id, signal))).toMatchObject({ status: 404 });
+        return;
+      }
+      const { state } = await ground.engine().inspect(ticking.id, signal);
+      expect(state.running).toBe(deed === 'restart');
+      if (deed === 'stop') expect(state.exitCode).toBe(137);
+    });
+
+    test('the log of the next run goes on in the same log', async () => {
+      const ticking = await ground.stage().make('ticking');
+      await becomes(async () => expect((await read(ticking.id)).length).toBeGreaterThan(2));
+      await ground.stage().stop(ticking);
+      const before = await read(ticking.id);
+      await ground.stage().start(ticking);
+      await becomes(async () => expect((await read(ticking.id)).length).toBeGreaterThan(before.length));
+      expect((await read(ticking.id)).slice(0, before.length)).toEqual(before);
+    });
+  });
+
+  test('events hint at start, stop and removal', async () => {
+    const created = await ground.stage().make('created');
+    const ticking = await ground.stage().make('ticking');
+    const seen: EngineEvent[] = [];
+    const control = new AbortController();
+    const end = ground.engine().events((event) => seen.push(event), control.signal);
+    end.catch(() => undefined);
+    // The stream is open once an event has come through it; until then the deed is done again.
+    await becomes(async () => {
+      await ground.stage().restart(ticking);
+      expect(seen.length).toBeGreaterThan(0);
+    });
+    await ground.stage().stop(ticking);
+    await ground.stage().start(ticking);
+    await ground.stage().remove(ticking);
+    await ground.stage().remove(created);
+    const actions = (made: Made) => seen.filter((event) => event.id === made.id).map((event) => event.action);
+    await becomes(() => expect(new Set(actions(ticking))).toEqual(new Set([...actions(ticking), ...words.actions])));
+    await becomes(() => expect(actions(created)).toContain(words.actions.at(-1)));
+    control.abort(new Error('seen enough'));
+    expect(String(await end.catch((error: unknown) => error))).toContain('seen enough');
+  });
+}
