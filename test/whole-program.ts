@@ -25,6 +25,14 @@ export function openProgram(options: { args?: readonly string[]; columns?: numbe
   const terminal = new headless.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 0 });
   terminal.loadAddon(new unicode.Unicode11Addon());
   terminal.unicode.activeVersion = '11';
+  /** In the middle of a frame: what has come is the first part of one. */
+  let unfinished = false;
+  for (const final of ['h', 'l']) {
+    terminal.parser.registerCsiHandler({ prefix: '?', final }, ([mode]) => {
+      if (mode === 2026) unfinished = final === 'h';
+      return false;
+    });
+  }
   const env = { PATH: process.env['PATH'] ?? '', HOME: '/nonexistent', TERM: 'xterm-256color', LANG: 'C.UTF-8', TZ: 'UTC', ...options.env };
   const [file, args] = options.shell ? ['bash', ['--norc', '-i']] : [process.execPath, [resolve(options.root ?? '.', 'dist/whalewatch.js'), ...(options.args ?? [])]];
   const child = pty.spawn(file, args, { cols: columns, rows, env });
@@ -54,7 +62,7 @@ export function openProgram(options: { args?: readonly string[]; columns?: numbe
       const holds = typeof condition === 'function' ? condition : (text: string) => (typeof condition === 'string' ? text.includes(condition) : condition.test(text));
       const look = () => {
         const text = screen();
-        if (!holds(text)) return;
+        if (unfinished || !holds(text)) return;
         clearTimeout(timer);
         listeners.delete(look);
         done(text);
