@@ -7,6 +7,9 @@ import { AddressError } from './engine/address.ts';
 import { type Address, chooseEngine } from './engine/choose.ts';
 import { openEngine } from './engine/client.ts';
 import { EngineError } from './engine/errors.ts';
+import type { Wanted } from './engine/types.ts';
+import { type EngineOffer, type EngineWish, rowsOf } from './model/engine-state.ts';
+import type { Row } from './model/row.ts';
 import { initialState } from './model/state.ts';
 import { type Arguments, readArguments, UsageError } from './settings/arguments.ts';
 import { helpText } from './settings/options.ts';
@@ -18,6 +21,7 @@ import type { Demo } from './demo/server.ts';
 import manifest from '../package.json' with { type: 'json' };
 
 const usage = 2;
+const unsaid = { tlsVerify: false, tlsCaCert: null, tlsCert: null, tlsKey: null };
 let demo: Demo | null = null;
 
 /** What must be undone whatever way the program ends, and the end. */
@@ -26,8 +30,12 @@ function leave(code: number): never {
   process.exit(code);
 }
 
-function fail(sentence: string, code: number): never {
+function complain(sentence: string): void {
   process.stderr.write(`whalewatch: ${oneLine(sentence)}\n`);
+}
+
+function fail(sentence: string, code: number): never {
+  complain(sentence);
   leave(code);
 }
 
@@ -60,27 +68,37 @@ function speaksAscii(): boolean {
 
 async function openDemo(containers: number): Promise<Address> {
   const { startDemo } = await import('./demo/server.ts');
-  demo = await startDemo(containers > 0 ? { containers } : {});
+  demo ??= await startDemo(containers > 0 ? { containers } : {});
   const { address, socketPath } = demo;
   return { route: { address, socketPath }, why: '--demo', context: null, headers: {}, apiVersion: null, insecure: null, warnings: [] };
 }
 
 const open = ({ route, headers, apiVersion }: Address) => openEngine(route, { headers, apiVersion });
 
-async function printOnce(from: Address, json: boolean): Promise<never> {
+/** The containers of an engine; null when it does not give them, which is told on stderr. */
+async function listOnce(from: Address): Promise<readonly Row[] | null> {
   const engine = open(from);
-  for (const warning of from.warnings) process.stderr.write(`whalewatch: ${oneLine(warning)}\n`);
   try {
     const { signal } = new AbortController();
     await engine.connect(signal);
-    const { containers } = await engine.list(signal);
-    const text = json ? `${JSON.stringify(containers, null, 2)}\n` : plainList(containers);
-    await new Promise<void>((resolve) => process.stdout.write(text, () => resolve()));
+    return rowsOf(choiceOf(from), (await engine.list(signal)).containers);
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
-    fail(failureText(error.failure, true), 1);
+    complain(failureText(error.failure, true));
+    return null;
   }
-  return leave(0);
+}
+
+/** Prints the list and ends. With several engines, those that answer are printed; one that does not makes it a failure. */
+async function printOnce(from: readonly Address[], json: boolean): Promise<never> {
+  for (const warning of new Set(from.flatMap(({ warnings }) => warnings))) complain(warning);
+  const lists = await Promise.all(from.map(listOnce));
+  const rows = lists.flatMap((list) => list ?? []);
+  const several = from.length > 1;
+  const plain = ({ engine, where, ...container }: Row) => (several ? { engine, where, ...container } : container);
+  const text = json ? `${JSON.stringify(rows.map(plain), null, 2)}\n` : plainList(rows, several);
+  if (lists.some((list) => list !== null)) await new Promise<void>((resolve) => process.stdout.write(text, () => resolve()));
+  return leave(lists.includes(null) ? 1 : 0);
 }
 
 /** Keeps V8's heap close to what is alive in it; left to itself it lets a log that runs on grow to three times its budget before it collects. */
@@ -92,8 +110,31 @@ async function keepHeapClose(): Promise<void> {
 
 const choiceOf = ({ route, context, why, insecure }: Address) => ({ address: route.address, context, why, demo: why === '--demo', insecure });
 
+/** The engines that were named, each once. */
+function chooseEngines(wanted: readonly Wanted[]): readonly Address[] {
+  const found = wanted.map((one) => chooseEngine(one, process.env));
+  return found.filter(({ route }, at) => found.findIndex((other) => other.route.address === route.address) === at);
+}
+
+/** Finds engines that are asked for while the screen is open: those of before as they were found, others as the command line would. */
+function engineFinder(given: Arguments, found: readonly Address[]): (wish: EngineWish) => Promise<Address> {
+  const known = new Map(found.map((address) => [address.route.address, address]));
+  const [{ tlsVerify, tlsCaCert, tlsCert, tlsKey } = unsaid] = given.engines;
+  return async ({ kind, name }) => {
+    const before = kind === 'host' ? known.get(name) : undefined;
+    return before ?? (kind === 'demo' ? await openDemo(0)
+      : { ...chooseEngine(kind === 'host' ? { host: name, context: null, tlsVerify, tlsCaCert, tlsCert, tlsKey } : { ...unsaid, host: null, context: name }, process.env), why: ':engines' });
+  };
+}
+
+async function offers(): Promise<readonly EngineOffer[]> {
+  const { listOffers } = await import('./engine/offers.ts');
+  const listed = listOffers(process.env).map((offer): EngineOffer => ({ ...offer, answer: null }));
+  return [...listed, { kind: 'demo', name: 'demo', address: '', problem: null, answer: null }];
+}
+
 /** Opens the screen and stays until the user quits or a signal ends it. */
-function watch(given: Arguments, found: Address): void {
+function watch(given: Arguments, found: readonly Address[]): void {
   const terminal = openTerminal({
     input: process.stdin, output: process.stdout, fd: 1, env: process.env, color: given.color && (process.env['NO_COLOR'] ?? '') === '', after: systemClock.after,
   });
@@ -129,15 +170,20 @@ function watch(given: Arguments, found: Address): void {
   const ascii = speaksAscii() ? 'strict' : given.ascii ? 'symbols' : 'no';
   const state = initialState({
     settings: { interval: given.interval, logBudget: given.logBudget, readOnly: given.readOnly, ascii },
-    size: terminal.size, now: systemClock.now(), zone: systemClock.zone(), engine: choiceOf(found), warnings: found.warnings,
+    size: terminal.size, now: systemClock.now(), zone: systemClock.zone(), engines: found.map(choiceOf), warnings: [...new Set(found.flatMap(({ warnings }) => warnings))],
   });
+  const finder = engineFinder(given, found);
   terminal.enter();
   startLoop({
-    state, engine: open(found), terminal, clock: systemClock,
+    state, engines: found.map(open), terminal, clock: systemClock,
     shell: {
       quit: end,
       suspend: () => pause(true),
-      startDemo: async () => open(await openDemo(0)),
+      open: async (wish) => {
+        const address = await finder(wish);
+        return { engine: open(address), choice: choiceOf(address) };
+      },
+      offers: () => offers(),
       crash,
     },
   });
@@ -152,8 +198,7 @@ async function main(): Promise<void> {
   else if (line.version) process.stdout.write(`whalewatch ${manifest.version}\n`);
   else {
     const given = readArguments(argv, await settingsFile(line.config));
-    const found = given.demo === null
-      ? chooseEngine(given, process.env) : await openDemo(given.demo);
+    const found = given.demo === null ? chooseEngines(given.engines) : [await openDemo(given.demo)];
     if (given.once || !process.stdout.isTTY) return await printOnce(found, given.json);
     if (!process.stdin.isTTY) fail('the keyboard is not a terminal: run it in one, or use --once to print the list', 1);
     if (process.env['TERM'] === 'dumb') {

@@ -3,10 +3,12 @@ import type { Engine } from '../engine/types.ts';
 import { jobs } from '../model/jobs.ts';
 import type { Message } from '../model/message.ts';
 import type { Requests, State } from '../model/state.ts';
+import { engineAt } from '../model/slices/engines.ts';
 import { update } from '../model/update.ts';
 import { pictureOf } from '../view/picture.ts';
 import type { Clock } from './clock.ts';
 import type { Input, Terminal } from './ports.ts';
+import type { Context } from './perform/context.ts';
 import { createRunner } from './runner.ts';
 
 /** Between pictures that no key asked for, milliseconds: 30 a second. */
@@ -20,8 +22,10 @@ export interface Shell {
   readonly quit: (code: number) => void;
   /** To the background (`ctrl-z`), and back. */
   readonly suspend: () => void;
-  /** Starts the demo engine. */
-  readonly startDemo: () => Promise<Engine>;
+  /** Finds an engine that was asked for. Rejects with the sentence that says why it cannot be watched. */
+  readonly open: Context['open'];
+  /** Which engines could be watched. */
+  readonly offers: Context['offers'];
   /** A bug: the program ends with its story. */
   readonly crash: (error: unknown) => void;
 }
@@ -38,10 +42,10 @@ function isAwaited({ type }: Message, before: State): boolean {
   return type.startsWith('input/') || type === 'terminal/resized' || (type === 'list/received' && before.containers.listed === null);
 }
 
-/** Starts the program's loop on a state, an engine and a terminal. */
-export function startLoop(options: { state: State; engine: Engine; terminal: Terminal; clock: Clock; shell: Shell }): Loop {
+/** Starts the program's loop on a state, the engines it watches and a terminal. */
+export function startLoop(options: { state: State; engines: readonly Engine[]; terminal: Terminal; clock: Clock; shell: Shell }): Loop {
   const { terminal, clock, shell } = options;
-  const engines = new Map<string, Engine>([[options.engine.address, options.engine]]);
+  const engines = new Map<string, Engine>(options.engines.map((engine) => [engine.address, engine]));
   let state = options.state;
   let stopped = false;
   let paced = 0;
@@ -66,10 +70,11 @@ export function startLoop(options: { state: State; engine: Engine; terminal: Ter
       if (!engine) throw new Error(`no engine is known at ${address}`);
       return engine;
     },
-    startDemo: async () => {
-      const engine = await shell.startDemo();
-      engines.set(engine.address, engine);
-      return engine.address;
+    open: shell.open,
+    offers: shell.offers,
+    adopt: (engine) => {
+      if (engines.has(engine.address)) engine.close();
+      else engines.set(engine.address, engine);
     },
   }, (error) => guarded(() => {
     throw error;
@@ -103,11 +108,19 @@ export function startLoop(options: { state: State; engine: Engine; terminal: Ter
       shell.quit(0);
     }
   };
+  const closeDropped = () => {
+    for (const [address, engine] of engines) {
+      if (engineAt(state, address)) continue;
+      engine.close();
+      engines.delete(address);
+    }
+  };
   const post = (message: Message) => guarded(() => {
     const before = state;
     state = update(state, message);
     if (state === before) return;
     runner.want(jobs(state));
+    if (state.engines !== before.engines) closeDropped();
     paintSoon(isAwaited(message, before));
     answer(before.requests, state.requests);
   });

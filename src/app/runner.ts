@@ -3,6 +3,7 @@ import type { Message } from '../model/message.ts';
 import type { Job } from '../model/jobs.ts';
 import { sleep } from './clock.ts';
 import type { Context } from './perform/context.ts';
+import { offerEngines, openWish } from './perform/engines.ts';
 import { inspect } from './perform/inspect.ts';
 import { followLogs } from './perform/logs.ts';
 import { watch } from './perform/watch.ts';
@@ -14,22 +15,14 @@ async function tick(period: number, { clock, post }: Context, signal: AbortSigna
   }
 }
 
-async function startDemo({ startDemo: start, post, clock }: Context): Promise<void> {
-  try {
-    const address = await start();
-    post({ type: 'engine/chosen', choice: { address, context: null, why: '--demo', demo: true, insecure: null }, at: clock.now() });
-  } catch (error) {
-    post({ type: 'demo/failed', why: error instanceof Error ? error.message : String(error), at: clock.now() });
-  }
-}
-
 function perform(job: Job, context: Context, signal: AbortSignal): Promise<void> {
   switch (job.kind) {
     case 'watch': return watch(job.engine, context, signal);
     case 'inspect': return inspect(job.target, job.delay, context, signal);
     case 'logs': return followLogs(job.target, job.delay, context, signal);
     case 'clock': return tick(job.period, context, signal);
-    case 'demo': return startDemo(context);
+    case 'open': return openWish(job.wish, context, signal);
+    case 'offers': return offerEngines(context, signal);
   }
 }
 

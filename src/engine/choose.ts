@@ -6,8 +6,8 @@ import { contextNamed, contextTls, pemIn } from './contexts.ts';
 import { configFolder, readDockerConfig } from './docker-config.ts';
 import type { Wanted } from './types.ts';
 
-/** Who named the engine: a flag, the environment, the current context of `config.json`, or nobody: then Docker's own socket or the first other one found. */
-export type Why = '--demo' | '--host' | '--context' | 'DOCKER_HOST' | 'DOCKER_CONTEXT' | 'current context' | 'default' | 'found';
+/** Who named the engine: a flag, the engines panel, the environment, the current context of `config.json`, or nobody: then Docker's own socket or the first other one found. */
+export type Why = '--demo' | ':engines' | '--host' | '--context' | 'DOCKER_HOST' | 'DOCKER_CONTEXT' | 'current context' | 'default' | 'found';
 
 /** An engine to watch. */
 export interface Address {
@@ -60,7 +60,7 @@ function insecurity(route: Route): string | null {
 }
 
 /** Rootless Docker, then podman as this user and as root, then the sockets of desktop programs. */
-function otherSockets(env: Environment): readonly string[] {
+export function otherSockets(env: Environment): readonly string[] {
   const runtime = env['XDG_RUNTIME_DIR'];
   const home = env['HOME'];
   const own = runtime === undefined || runtime === '' ? [] : [`${runtime}/docker.sock`, `${runtime}/podman/podman.sock`];

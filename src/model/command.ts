@@ -1,8 +1,11 @@
 /** A command: what a key does, as a record. Footer, help, palette and the README's key table follow from it. */
 import type { PaneId, State } from './state.ts';
 
+/** What has the keyboard: a pane, or the panel of the engines over them. */
+export type Focus = PaneId | 'engines';
+
 /** Where a command's keys work: in one pane, in both text panes, or everywhere. */
-export type CommandPlace = 'everywhere' | 'text' | PaneId;
+export type CommandPlace = 'everywhere' | 'text' | Focus;
 
 export interface Command {
   /** As a person would say it: `stop container`. */
@@ -22,7 +25,12 @@ export interface Command {
   readonly run: (state: State) => State;
 }
 
+/** What has the keyboard. */
+export function focusOf({ screen }: State): Focus {
+  return screen.engines === null ? screen.focus : 'engines';
+}
+
 /** True when a command's keys work while `focus` has the keyboard. */
-export function worksIn(command: Command, focus: PaneId): boolean {
-  return command.where === 'everywhere' || command.where === focus || (command.where === 'text' && focus !== 'containers');
+export function worksIn(command: Command, focus: Focus): boolean {
+  return command.where === 'everywhere' || command.where === focus || (command.where === 'text' && (focus === 'inspect' || focus === 'logs'));
 }

@@ -1,36 +1,39 @@
 /** Every command there is, in the order in which help shows them. */
-import { type Command, type CommandPlace, worksIn } from './command.ts';
+import { type Command, type CommandPlace, type Focus, focusOf, worksIn } from './command.ts';
 import { containerCommands } from './slices/containers.ts';
-import { engineCommands } from './slices/engine.ts';
+import { engineCommands } from './slices/engines.ts';
+import { enginePanelCommands } from './slices/engine-panel.ts';
 import { inspectCommands } from './slices/inspect.ts';
 import { logCommands } from './slices/logs.ts';
 import { moveCommands } from './slices/moving.ts';
 import { screenCommands } from './slices/screen.ts';
-import type { PaneId, State } from './state.ts';
+import type { State } from './state.ts';
 
 export const commands: readonly Command[] = [
-  ...containerCommands, ...inspectCommands, ...logCommands, ...moveCommands, ...screenCommands, ...engineCommands,
+  ...containerCommands, ...inspectCommands, ...logCommands, ...moveCommands, ...screenCommands, ...engineCommands, ...enginePanelCommands,
 ];
 
 /** From the narrowest place to the widest: a pane's own key wins. */
 const nearness = (place: CommandPlace) => (place === 'everywhere' ? 2 : place === 'text' ? 1 : 0);
 
 /** The command a key means while `focus` has the keyboard. */
-export function commandFor(key: string, focus: PaneId): Command | undefined {
+export function commandFor(key: string, focus: Focus): Command | undefined {
   return commands.filter((command) => command.keys.includes(key) && worksIn(command, focus))
     .sort((a, b) => nearness(a.where) - nearness(b.where))[0];
 }
 
 /** The commands of the footer: those that work here and now, most wanted first. */
 export function footerCommands(state: State): readonly Command[] {
-  return commands.filter((command) => command.footer !== undefined && worksIn(command, state.screen.focus) && !command.refused?.(state))
+  const focus = focusOf(state);
+  const means = (command: Command) => commandFor(command.keys[0] ?? '', focus) === command;
+  return commands.filter((command) => command.footer !== undefined && worksIn(command, focus) && means(command) && !command.refused?.(state))
     .sort((a, b) => (a.footer ?? 0) - (b.footer ?? 0));
 }
 
 /** The commands of the palette that can be meant by what was typed: every word stands in the name or the title. */
 export function paletteCommands(state: State, typed: string): readonly Command[] {
   const words = typed.toLowerCase().split(/\s+/).filter((word) => word !== '');
-  return commands.filter((command) => worksIn(command, state.screen.focus) && command.id !== 'command palette')
+  return commands.filter((command) => worksIn(command, focusOf(state)) && command.id !== 'command palette')
     .filter((command) => words.every((word) => `${command.id} ${command.title} ${command.keys.join(' ')}`.toLowerCase().includes(word)));
 }
 
@@ -49,6 +52,7 @@ export function helpGroups(): readonly HelpGroup[] {
     { title: 'Text panes', commands: own('text') },
     { title: 'Logs', commands: own('logs') },
     { title: 'Inspect', commands: own('inspect') },
+    { title: 'Engines (:engines)', commands: own('engines') },
     { title: 'Everywhere', commands: own('everywhere') },
   ];
 }

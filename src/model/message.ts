@@ -1,7 +1,8 @@
 /** Messages: plain records of things that happened. `at` is our clock in milliseconds. */
 import type { ContainerList, Details, EngineInfo, Failure, LogLine } from '../engine/types.ts';
 import type { Size } from './layout.ts';
-import type { EngineChoice, Target } from './state.ts';
+import type { EngineChoice, EngineOffer, EngineWish } from './engine-state.ts';
+import type { Target } from './row.ts';
 
 /** How a run of a container ended. Times are RFC 3339 as the engine sent them; the code is null when the next run has already overwritten it. */
 export interface RunEnd {
@@ -17,8 +18,13 @@ export type Message =
   | { readonly type: 'clock/ticked'; readonly at: number; readonly zone: number }
   | { readonly type: 'engine/connected'; readonly engine: string; readonly info: EngineInfo; readonly at: number }
   | { readonly type: 'engine/failed'; readonly engine: string; readonly failure: Failure; readonly retryAt: number; readonly at: number }
-  | { readonly type: 'engine/chosen'; readonly choice: EngineChoice; readonly at: number }
-  | { readonly type: 'demo/failed'; readonly why: string; readonly at: number }
+  /** An engine that was asked for can be watched. */
+  | { readonly type: 'engine/opened'; readonly wish: EngineWish; readonly choice: EngineChoice; readonly at: number }
+  | { readonly type: 'engine/refused'; readonly wish: EngineWish; readonly why: string; readonly at: number }
+  /** What could be watched. */
+  | { readonly type: 'engines/offered'; readonly offers: readonly EngineOffer[] }
+  /** One that could be watched has said who it is, or nothing. */
+  | { readonly type: 'engines/answered'; readonly kind: EngineWish['kind']; readonly name: string; readonly answer: EngineInfo | Failure }
   | { readonly type: 'list/received'; readonly engine: string; readonly list: ContainerList; readonly at: number }
   | { readonly type: 'inspect/received'; readonly target: Target; readonly details: Details; readonly at: number }
   | { readonly type: 'inspect/failed'; readonly target: Target; readonly failure: Failure; readonly at: number }

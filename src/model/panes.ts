@@ -4,19 +4,21 @@ import { textWidth } from '../text/width.ts';
 import { wrapStarts } from '../text/cut.ts';
 import { type DocumentLine, summaryLines } from './details-lines.ts';
 import { jsonLines } from './json-lines.ts';
+import { engineInHand } from './slices/engines.ts';
 import { contentSize, type Layout, layoutOf, type Size } from './layout.ts';
 import { lineAt, textOf } from './log-store.ts';
 import type { Details } from '../engine/types.ts';
 import type { LogsState, PaneId, State } from './state.ts';
 import { type Anchor, type Lines, visibleRows } from './viewport.ts';
 
-/** Rows kept for the list before there is one: why there is none takes some. */
+/** Rows kept for the list before there is one, and for each engine more: why there is none takes some. */
 const unlisted = 5;
+const unlistedMore = 3;
 
 /** The layout of the present screen. */
 export function currentLayout(state: State): Layout {
   const { size, focus, lower, zoomed } = state.screen;
-  return layoutOf(size, { focus, lower, zoomed, listed: state.containers.listed === null ? unlisted : state.containers.shown.length });
+  return layoutOf(size, { focus, lower, zoomed, listed: state.containers.listed === null ? unlisted + unlistedMore * (state.engines.length - 1) : state.containers.shown.length });
 }
 
 /** Columns and rows the content of a pane has at present. */
@@ -44,7 +46,7 @@ export function inspectLines(state: State): readonly DocumentLine[] {
   }
   const second = Math.floor(state.now / 1000);
   if (summary?.details === details && summary.second === second && summary.zone === state.zone) return summary.lines;
-  summary = { details, second, zone: state.zone, lines: summaryLines(details, { now: state.now, skew: state.engine.skew, zone: state.zone }) };
+  summary = { details, second, zone: state.zone, lines: summaryLines(details, { now: state.now, skew: engineInHand(state).skew, zone: state.zone }) };
   return summary.lines;
 }
 

@@ -1,16 +1,12 @@
 /** State: one immutable value, everything the program knows. Types, and the value it begins with. */
-import type { Container, Details, EngineInfo, Failure } from '../engine/types.ts';
+import type { Details, Failure } from '../engine/types.ts';
+import { type EngineChoice, type EngineOffer, type EngineState, type EngineWish, freshEngine, insecureText } from './engine-state.ts';
 import type { Size } from './layout.ts';
 import { emptyLog, type LogStore } from './log-store.ts';
+import type { Row, Target } from './row.ts';
 import type { Anchor } from './viewport.ts';
 
 export type PaneId = 'containers' | 'inspect' | 'logs';
-
-/** Which container, on which engine (by its address). */
-export interface Target {
-  readonly engine: string;
-  readonly container: string;
-}
 
 export interface Settings {
   /** Milliseconds between the end of one list call and the next. */
@@ -22,41 +18,14 @@ export interface Settings {
   readonly ascii: 'no' | 'symbols' | 'strict';
 }
 
-/** Which engine is watched, and who said so. */
-export interface EngineChoice {
-  readonly address: string;
-  /** The name of its docker context; null outside contexts. */
-  readonly context: string | null;
-  /** Who named it: a flag, a variable, the current context, `default`, `found`, `--demo`. */
-  readonly why: string;
-  readonly demo: boolean;
-  /** Why what is said to it can be read or faked on the way; null when it cannot. */
-  readonly insecure: string | null;
-}
-
-export interface EngineState extends EngineChoice {
-  readonly info: EngineInfo | null;
-  /** When the last list arrived, milliseconds; null before the first. */
-  readonly listedAt: number | null;
-  /** Its clock minus ours, milliseconds. */
-  readonly skew: number;
-  /** The latest failure of the list; null while all is well. */
-  readonly failure: Failure | null;
-  readonly failingSince: number | null;
-  /** When the next attempt is due, milliseconds; null when none is planned. */
-  readonly retryAt: number | null;
-  /** Rises each time the engine comes back, so that streams of before start anew. */
-  readonly epoch: number;
-}
-
-export type SortColumn = 'name' | 'image' | 'uptime' | 'state' | 'health' | 'ports' | 'project';
+export type SortColumn = 'name' | 'engine' | 'image' | 'uptime' | 'state' | 'health' | 'ports' | 'project';
 
 export interface ContainersState {
-  /** As listed last; null before the first list. */
-  readonly listed: readonly Container[] | null;
+  /** As listed last by all engines; null before the first list. */
+  readonly listed: readonly Row[] | null;
   /** What the pane shows: filtered, sorted, and the selected one even if it has just been removed. */
-  readonly shown: readonly Container[];
-  readonly selected: string | null;
+  readonly shown: readonly Row[];
+  readonly selected: Target | null;
   /** The selected container is no longer on the engine. */
   readonly gone: boolean;
   readonly top: number;
@@ -124,7 +93,7 @@ export interface LogPaneSettings {
   readonly stamps: boolean;
 }
 
-export type PromptKind = 'filter' | 'search-inspect' | 'search-logs' | 'palette' | 'help';
+export type PromptKind = 'filter' | 'search-inspect' | 'search-logs' | 'palette' | 'help' | 'engine';
 
 export interface Prompt {
   readonly kind: PromptKind;
@@ -134,7 +103,7 @@ export interface Prompt {
   /** What esc returns to. */
   readonly before: string;
   /** The container that was selected when it was opened. */
-  readonly selected?: string | null;
+  readonly selected?: Target | null;
 }
 
 export interface Notice {
@@ -150,6 +119,8 @@ export interface ScreenState {
   readonly lower: 'inspect' | 'logs';
   readonly zoomed: boolean;
   readonly help: { readonly top: number; readonly filter: string } | null;
+  /** The chosen row of the engines panel while it is open; null when it is not. */
+  readonly engines: number | null;
   /** The chosen row of the command palette, while its prompt is open. */
   readonly choice: number;
   readonly prompt: Prompt | null;
@@ -161,7 +132,8 @@ export interface Requests {
   readonly quit: boolean;
   readonly suspend: number;
   readonly redraw: number;
-  readonly demo: boolean;
+  /** Engines asked for and not yet watched. */
+  readonly engines: readonly EngineWish[];
 }
 
 export interface State {
@@ -171,7 +143,10 @@ export interface State {
   readonly zone: number;
   readonly settings: Settings;
   readonly screen: ScreenState;
-  readonly engine: EngineState;
+  /** Those that are watched: one at least. */
+  readonly engines: readonly EngineState[];
+  /** Those that could be watched, as the engines panel lists them. */
+  readonly offers: readonly EngineOffer[];
   readonly containers: ContainersState;
   readonly inspect: InspectState;
   readonly logs: LogsState;
@@ -179,13 +154,6 @@ export interface State {
   /** Logs looked at before, newest first, kept while the budget allows. */
   readonly parked: readonly LogsState[];
   readonly requests: Requests;
-}
-
-/** The state of an engine not yet asked. */
-export function freshEngine(choice: EngineChoice): EngineState {
-  return {
-    ...choice, info: null, listedAt: null, skew: 0, failure: null, failingSince: null, retryAt: null, epoch: 0,
-  };
 }
 
 /** The state of a log not yet opened. */
@@ -211,24 +179,25 @@ const warningTime = 10_000;
 
 /** What the program knows when it starts. */
 export function initialState(options: {
-  settings: Settings; size: Size; now: number; zone: number; engine: EngineChoice; warnings?: readonly string[];
+  settings: Settings; size: Size; now: number; zone: number; engines: readonly EngineChoice[]; warnings?: readonly string[];
 }): State {
-  const { insecure } = options.engine;
-  const warnings = [...(options.warnings ?? []), ...(insecure === null ? [] : [`This engine is INSECURE: ${insecure}.`])];
+  const insecure = options.engines.flatMap((engine) => (engine.insecure === null ? [] : [insecureText(engine, options.engines.length > 1)]));
+  const warnings = [...(options.warnings ?? []), ...insecure];
   return {
     now: options.now,
     zone: options.zone,
     settings: options.settings,
     screen: {
-      size: options.size, focus: 'containers', lower: 'logs', zoomed: false, help: null, choice: 0, prompt: null,
+      size: options.size, focus: 'containers', lower: 'logs', zoomed: false, help: null, engines: null, choice: 0, prompt: null,
       notice: warnings.length === 0 ? null : { text: warnings.join(' '), tone: 'warn', until: options.now + warningTime },
     },
-    engine: freshEngine(options.engine),
+    engines: options.engines.map(freshEngine),
+    offers: [],
     containers: freshContainers,
     inspect: freshInspect,
     logs: freshLogs(null),
     logPane: { wrap: false, stamps: false },
     parked: [],
-    requests: { quit: false, suspend: 0, redraw: 0, demo: false },
+    requests: { quit: false, suspend: 0, redraw: 0, engines: [] },
   };
 }

@@ -1,25 +1,24 @@
 /** What a message makes of the state: each slice looks at it in turn, then the text panes are aimed at the selection. */
 import type { Message } from './message.ts';
 import { scrollContainers, updateContainers } from './slices/containers.ts';
-import { updateEngine } from './slices/engine.ts';
+import { engineAt, updateEngines } from './slices/engines.ts';
 import { aimInspect, scrollInspect, updateInspect } from './slices/inspect.ts';
 import { updateKeyboard } from './slices/keyboard.ts';
 import { aimLogs, updateLogs } from './slices/logs.ts';
 import { updateScreen } from './slices/screen.ts';
 import type { State } from './state.ts';
 
-const slices = [updateScreen, updateEngine, updateContainers, updateInspect, updateLogs, updateKeyboard];
+const slices = [updateScreen, updateKeyboard, updateEngines, updateContainers, updateInspect, updateLogs];
 
 /** The state after a message. Pure: the same two arguments always give the same answer. */
 export function update(state: State, message: Message): State {
   // of an engine that is no longer watched nothing is heard
-  if ('engine' in message && message.engine !== state.engine.address) return state;
+  if ('engine' in message && !engineAt(state, message.engine)) return state;
   const timed = message.type === 'clock/ticked' ? { ...state, now: message.at, zone: message.zone } : state;
   let next = timed;
   for (const slice of slices) next = slice(next, message);
   const { selected } = next.containers;
-  const target = selected === null ? null : { engine: next.engine.address, container: selected };
-  const aimed = aimLogs(aimInspect(next, target), target);
+  const aimed = aimLogs(aimInspect(next, selected), selected);
   // a pane may have become larger or smaller, or come on screen
   return aimed.containers === state.containers && aimed.screen === state.screen ? aimed : scrollInspect(scrollContainers(aimed));
 }

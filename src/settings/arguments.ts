@@ -11,7 +11,9 @@ export class UsageError extends Error {
 }
 
 /** What was asked for; null where nothing was said. */
-export interface Arguments extends Wanted {
+export interface Arguments {
+  /** The engines that were named, in order; one of which nothing was said when none was. */
+  readonly engines: readonly Wanted[];
   /** Containers of the demo engine; null for no demo, 0 for its usual fleet. */
   readonly demo: number | null;
   readonly readOnly: boolean;
@@ -28,7 +30,8 @@ export interface Arguments extends Wanted {
   readonly help: boolean;
 }
 
-type Values = Readonly<Record<string, string | boolean | undefined>>;
+type Value = string | boolean | readonly string[];
+type Values = Readonly<Record<string, Value | undefined>>;
 
 const leastInterval = 500;
 const leastBudget = 1024 * 1024;
@@ -45,7 +48,9 @@ function unknown(flag: string): UsageError {
   return new UsageError(`there is no option ${flag}${near ? `; did you mean ${near}?` : '; --help lists them'}`);
 }
 
-/** The options as given, each checked for being known, having its value, and standing once. */
+const texts = (value: Value | undefined): readonly string[] => (typeof value === 'string' ? [value] : typeof value === 'object' ? value : []);
+
+/** The options as given, each checked for being known and having its value; those that may stand several times as lists. */
 function given(argv: readonly string[]): Values {
   const { tokens } = parseArgs({
     args: [...argv], strict: false, allowPositionals: true, tokens: true,
@@ -53,7 +58,7 @@ function given(argv: readonly string[]): Values {
       type: option.value && !option.optional ? 'string' as const : 'boolean' as const, ...(option.short ? { short: option.short } : {}),
     }])),
   });
-  const values: Record<string, string | boolean> = {};
+  const values: Record<string, Value> = {};
   for (const token of tokens) {
     if (token.kind === 'option-terminator') continue;
     if (token.kind === 'positional') {
@@ -65,10 +70,7 @@ function given(argv: readonly string[]): Values {
       throw new UsageError(`${token.rawName} needs a value: --${option.name} ${option.value}`);
     }
     if (!option.value && token.value !== undefined) throw new UsageError(`${token.rawName} takes no value`);
-    if (values[option.name] !== undefined && option.multiple) {
-      throw new UsageError(`--${option.name} was given twice: several engines at once come with a later version`);
-    }
-    values[option.name] = token.value ?? true;
+    values[option.name] = option.multiple ? [...texts(values[option.name]), token.value ?? ''] : (token.value ?? true);
   }
   return values;
 }
@@ -87,7 +89,7 @@ function size(text: string, from: string): number {
   return value;
 }
 
-function demoSize(value: string | boolean | undefined): number | null {
+function demoSize(value: Value | undefined): number | null {
   if (value === undefined) return null;
   if (value === true) return 0;
   const count = Number(value);
@@ -97,24 +99,36 @@ function demoSize(value: string | boolean | undefined): number | null {
 
 /** Text settings of a file: every key known, every value of its kind. */
 function fromFile(file: Readonly<Record<string, unknown>>, path: string): Values {
-  const values: Record<string, string | boolean> = {};
+  const values: Record<string, Value> = {};
   for (const [key, value] of Object.entries(file)) {
     const option = options.find(({ name, configurable }) => name === key && configurable);
     if (!option) throw new UsageError(`${path}: there is no setting “${key}”; the settings are ${options.filter(({ configurable }) => configurable).map(({ name }) => name).join(', ')}`);
+    if (option.multiple && Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === 'string')) {
+      values[key] = value;
+      continue;
+    }
     if (option.value ? typeof value !== 'string' && typeof value !== 'number' : typeof value !== 'boolean') {
-      throw new UsageError(`${path}: ${key} must be ${option.value ? 'a text' : 'true or false'}`);
+      throw new UsageError(`${path}: ${key} must be ${option.multiple ? 'a text or a list of texts' : option.value ? 'a text' : 'true or false'}`);
     }
     values[key] = typeof value === 'boolean' ? value : String(value);
   }
   return values;
 }
 
-const text = (value: string | boolean | undefined) => (typeof value === 'string' ? value : undefined);
+const text = (value: Value | undefined) => (typeof value === 'string' ? value : undefined);
 
-/** The engine the command line names, or the settings file when it names none. */
-function engineNamed(line: Values, kept: Values): Pick<Arguments, 'host' | 'context'> {
+/** The engines the command line names, or the settings file when it names none. A host and a context at once exclude each other, which choosing tells. */
+function enginesNamed(line: Values, kept: Values): readonly Wanted[] {
   const from = line['host'] === undefined && line['context'] === undefined && line['demo'] === undefined ? kept : line;
-  return { host: text(from['host']) ?? null, context: text(from['context']) ?? null };
+  const tls = {
+    tlsVerify: line['tlsverify'] === true, tlsCaCert: text(line['tlscacert']) ?? null, tlsCert: text(line['tlscert']) ?? null, tlsKey: text(line['tlskey']) ?? null,
+  };
+  const [hosts, contexts] = [texts(from['host']), texts(from['context'])];
+  if (hosts.length === 0 || contexts.length === 0) {
+    const named = [...hosts.map((host) => ({ host, context: null, ...tls })), ...contexts.map((context) => ({ host: null, context, ...tls }))];
+    return named.length > 0 ? named : [{ host: null, context: null, ...tls }];
+  }
+  return [{ host: hosts[0] ?? null, context: contexts[0] ?? null, ...tls }];
 }
 
 /** What the command line says, over what the settings file says (already parsed, with its path). */
@@ -127,11 +141,7 @@ export function readArguments(argv: readonly string[], file: { path: string; con
   if (line['demo'] !== undefined && rival) throw new UsageError(`--demo and --${rival} exclude each other: the demo engine is an engine of its own`);
   const demo = demoSize(line['demo']);
   return {
-    ...engineNamed(line, kept),
-    tlsVerify: line['tlsverify'] === true,
-    tlsCaCert: text(line['tlscacert']) ?? null,
-    tlsCert: text(line['tlscert']) ?? null,
-    tlsKey: text(line['tlskey']) ?? null,
+    engines: enginesNamed(line, kept),
     demo,
     readOnly: value('read-only') === true,
     interval: duration(text(value('interval')) ?? '2s', from('interval')),

@@ -15,8 +15,8 @@ export interface Option {
 }
 
 export const options: readonly Option[] = [
-  { name: 'host', short: 'H', value: 'ADDR', multiple: true, configurable: true, help: 'engine to watch: unix:///path, tcp://host:port or ssh://user@host' },
-  { name: 'context', short: 'c', value: 'NAME', multiple: true, configurable: true, help: 'docker context to watch' },
+  { name: 'host', short: 'H', value: 'ADDR', multiple: true, configurable: true, help: 'engine to watch: unix:///path, tcp://host:port or ssh://user@host; may stand several times' },
+  { name: 'context', short: 'c', value: 'NAME', multiple: true, configurable: true, help: 'docker context to watch; may stand several times' },
   { name: 'tlsverify', configurable: false, help: 'TLS for a tcp:// engine, its certificate verified' },
   { name: 'tlscacert', value: 'FILE', configurable: false, help: 'who signed its certificate (default: ca.pem in DOCKER_CERT_PATH or ~/.docker)' },
   { name: 'tlscert', value: 'FILE', configurable: false, help: 'our certificate (default: cert.pem there)' },

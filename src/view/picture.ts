@@ -6,6 +6,7 @@ import { fit } from '../text/cut.ts';
 import { asciiPicture } from './ascii.ts';
 import type { PanePicture, Picture } from './cells.ts';
 import { containersPane } from './panes/containers.ts';
+import { enginesPane } from './panes/engines.ts';
 import { footerBar } from './panes/footer.ts';
 import { helpPane } from './panes/help.ts';
 import { inspectPane } from './panes/inspect.ts';
@@ -32,6 +33,7 @@ export function pictureOf(state: State): Picture {
   if (layout.kind === 'tiny') return ascii(tooSmall(state));
   const footer = footerBar(state);
   const panes = [titleBar(state), ...layout.panes.map(({ id, rectangle }) => drawers[id](state, layout, rectangle)), footer.pane];
+  if (screen.engines !== null) panes.push(enginesPane(state, screen.engines));
   if (screen.help) panes.push(helpPane(state, screen.help));
   if (screen.prompt?.kind === 'palette') panes.push(palettePane(state, screen.prompt));
   const cursor = footer.cursor === null ? null : { x: Math.min(footer.cursor, screen.size.columns - 1), y: screen.size.rows - 1 };

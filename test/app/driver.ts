@@ -1,7 +1,8 @@
 /** The whole program but for wire and terminal: the real loop, jobs, model and view on a fake engine, a screen of text and a clock a test turns. */
 import { expect } from 'vitest';
 import type { Input, Terminal } from '../../src/app/ports.ts';
-import { type Loop, startLoop } from '../../src/app/loop.ts';
+import { type Loop, type Shell, startLoop } from '../../src/app/loop.ts';
+import type { EngineOffer } from '../../src/model/engine-state.ts';
 import { initialState, type Settings, type State } from '../../src/model/state.ts';
 import type { Picture } from '../../src/view/cells.ts';
 import { pictureText } from '../view/picture-text.ts';
@@ -37,10 +38,11 @@ export interface App {
 const usual: Settings = { interval: 2000, logBudget: 1024 * 1024, readOnly: false, ascii: 'no' };
 
 /** Opens the program on containers, settled. */
-export async function openApp(fleet: readonly Given[], options: { columns?: number; rows?: number; settings?: Partial<Settings>; engine?: FakeEngine } = {}): Promise<App> {
+export async function openApp(fleet: readonly Given[], options: { columns?: number; rows?: number; settings?: Partial<Settings>; engine?: FakeEngine; others?: readonly FakeEngine[]; found?: Shell['open']; offers?: readonly EngineOffer[] } = {}): Promise<App> {
   const { columns = 160, rows = 45 } = options;
   const clock = testClock();
   const engine = options.engine ?? fakeEngine(...fleet);
+  const engines = [engine, ...(options.others ?? [])];
   const painted: Picture[] = [];
   const asked: string[] = [];
   let heard: (input: Input) => void = () => undefined;
@@ -56,15 +58,19 @@ export async function openApp(fleet: readonly Given[], options: { columns?: numb
   const loop = startLoop({
     state: initialState({
       settings: { ...usual, ...options.settings }, size: { columns, rows }, now: clock.now(), zone: 0,
-      engine: { address: engine.address, context: null, why: '--host', demo: false, insecure: null },
+      engines: engines.map(({ address }) => ({ address, context: null, why: '--host', demo: false, insecure: null })),
     }),
-    engine, terminal, clock,
+    engines, terminal, clock,
     shell: {
       quit: (code) => {
         ended = { code };
       },
       suspend: () => asked.push('suspend'),
-      startDemo: () => Promise.resolve({ ...fakeEngine({ name: 'made-up' }), address: 'unix:///demo.sock' }),
+      open: options.found ?? (() => Promise.resolve({
+        engine: { ...fakeEngine({ name: 'made-up' }), address: 'unix:///demo.sock' },
+        choice: { address: 'unix:///demo.sock', context: null, why: '--demo', demo: true, insecure: null },
+      })),
+      offers: () => Promise.resolve(options.offers ?? []),
       crash: (error) => {
         ended = { crash: error };
       },

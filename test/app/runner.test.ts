@@ -18,9 +18,9 @@ function open(change: Partial<Context> = {}) {
   const bugs: unknown[] = [];
   const state = initialState({
     settings: { interval: 2000, logBudget: 1e6, readOnly: false, ascii: 'no' }, size: { columns: 80, rows: 24 }, now: clock.now(), zone: 0,
-    engine: { address: engine.address, context: null, why: '--host', demo: false, insecure: null },
+    engines: [{ address: engine.address, context: null, why: '--host', demo: false, insecure: null }],
   });
-  const runner = createRunner({ clock, state: () => state, post: (message) => messages.push(message), engine: () => engine, startDemo: () => Promise.resolve('unix:///demo.sock'), ...change }, (error) => bugs.push(error));
+  const runner = createRunner({ clock, state: () => state, post: (message) => messages.push(message), engine: () => engine, open: () => Promise.reject(new Error('not asked for')), adopt: () => undefined, offers: () => Promise.resolve([]), ...change }, (error) => bugs.push(error));
   return { clock, engine, messages, bugs, runner, heard: () => messages.map(({ type }) => type) };
 }
 
@@ -105,20 +105,5 @@ describe('the runner of jobs', () => {
     clock.pass(5000);
     await turns();
     expect([messages.length, bugs]).toEqual([3, []]);
-  });
-
-  test('a demo engine that cannot start is told of, and is no bug', async () => {
-    const { runner, messages, bugs } = open({ startDemo: () => Promise.reject(new Error('no room for a socket')) });
-    runner.want([{ kind: 'demo', key: 'demo' }]);
-    await turns();
-    expect(messages).toMatchObject([{ type: 'demo/failed', why: 'no room for a socket' }]);
-    expect(bugs).toEqual([]);
-  });
-
-  test('the demo engine that was started is chosen', async () => {
-    const { runner, messages } = open();
-    runner.want([{ kind: 'demo', key: 'demo' }]);
-    await turns();
-    expect(messages).toMatchObject([{ type: 'engine/chosen', choice: { address: 'unix:///demo.sock', demo: true, why: '--demo' } }]);
   });
 });

@@ -2,17 +2,18 @@
 import { containerFrom } from '../../src/engine/container.ts';
 import type { Container, Failure } from '../../src/engine/types.ts';
 import type { Message } from '../../src/model/message.ts';
-import { initialState, type State, type Target } from '../../src/model/state.ts';
+import type { Target } from '../../src/model/row.ts';
+import { initialState, type State } from '../../src/model/state.ts';
 import { update } from '../../src/model/update.ts';
 
 export const address = 'unix:///fake.sock';
 export const start = Date.parse('2026-11-23T12:00:00Z');
 
-/** A program just opened. */
-export function opened(columns = 160, rows = 45): State {
+/** A program just opened, on one engine unless several are said. */
+export function opened(columns = 160, rows = 45, ...addresses: readonly string[]): State {
   return initialState({
     settings: { interval: 2000, logBudget: 1024 * 1024, readOnly: false, ascii: 'no' }, size: { columns, rows }, now: start, zone: 0,
-    engine: { address, context: null, why: '--host', demo: false, insecure: null },
+    engines: (addresses.length > 0 ? addresses : [address]).map((one) => ({ address: one, context: null, why: '--host', demo: false, insecure: null })),
   });
 }
 
@@ -29,8 +30,8 @@ export function listed(containers: readonly (string | Container)[], at = start, 
   return { type: 'list/received', engine, list: { containers: containers.map((one) => (typeof one === 'string' ? container(one) : one)), skew: 0 }, at };
 }
 
-export function failed(kind: Failure['kind'], at = start): Message {
-  return { type: 'engine/failed', engine: address, failure: { kind, what: 'list containers', where: address, why: 'the test says so', hint: '', status: null }, retryAt: at + 1000, at };
+export function failed(kind: Failure['kind'], at = start, engine = address): Message {
+  return { type: 'engine/failed', engine, failure: { kind, what: 'list containers', where: engine, why: 'the test says so', hint: '', status: null }, retryAt: at + 1000, at };
 }
 
 export const tick = (at: number): Message => ({ type: 'clock/ticked', at, zone: 0 });

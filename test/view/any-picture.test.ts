@@ -4,6 +4,7 @@ import type { Container, Details, LogLine } from '../../src/engine/types.ts';
 import { commands } from '../../src/model/commands.ts';
 import type { Message } from '../../src/model/message.ts';
 import { inspectLines, inspectPane, logPaneLines, paneSize } from '../../src/model/panes.ts';
+import { isAt } from '../../src/model/row.ts';
 import { logAnchor } from '../../src/model/slices/logs.ts';
 import type { State } from '../../src/model/state.ts';
 import { update } from '../../src/model/update.ts';
@@ -12,7 +13,7 @@ import { spansWidth } from '../../src/text/cut.ts';
 import { pictureOf } from '../../src/view/picture.ts';
 import { detailsOf } from '../model/details.ts';
 import { line, stampAt } from '../model/lines.ts';
-import { container, failed, listed, opened, start, target } from '../model/state.ts';
+import { address, container, failed, listed, opened, start, target } from '../model/state.ts';
 import { cellsOf } from './picture-text.ts';
 
 const acts = /[\u0000-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]/;
@@ -32,21 +33,24 @@ const details: fc.Arbitrary<Details> = fc.record({ env: fc.array(text, { maxLeng
   .map(({ env, image, labels, value }) => detailsOf({ env, image, labels, text: JSON.stringify({ Env: env, Labels: labels, value }) }));
 const logLines: fc.Arbitrary<LogLine[]> = fc.array(fc.record({ text, second: fc.nat(1000), stream: fc.constantFrom('stdout' as const, 'stderr' as const, 'engine' as const), broken: fc.boolean() }), { maxLength: 80 })
   .map((some) => some.map((one) => ({ ...line(one.text, stampAt(one.second), one.stream), broken: one.broken })));
-const keys = fc.constantFrom(...new Set(commands.flatMap((command) => command.keys).filter((key) => key !== 'q' && key !== 'ctrl-c')), 'enter', 'backspace', 'up', 'a', 'é', '日', ' ');
+const keys = fc.constantFrom(...new Set(commands.flatMap((command) => command.keys).filter((key) => key !== 'q' && key !== 'ctrl-c')), 'q', 'enter', 'backspace', 'up', 'a', 'é', '日', ' ');
+const addresses = [address, 'tcp://far-away:2376', 'ssh://u@\u001b[31mhost'];
 const whose = target('the selected one');
 const events: fc.Arbitrary<Message> = fc.oneof(
   { weight: 8, arbitrary: keys.map((name) => ({ type: 'input/key' as const, name, text: [...name].length === 1 ? name : '', at: start })) },
-  { weight: 2, arbitrary: fc.uniqueArray(containers, { selector: ({ id }) => id, maxLength: 25 }).map((some) => listed(some)) },
+  { weight: 2, arbitrary: fc.uniqueArray(containers, { selector: ({ id }) => id, maxLength: 25 }).chain((some) => fc.constantFrom(...addresses).map((engine) => listed(some, start, engine))) },
   { weight: 2, arbitrary: details.map((of) => ({ type: 'inspect/received' as const, target: whose, details: of, at: start })) },
   { weight: 2, arbitrary: logLines.map((lines) => ({ type: 'logs/received' as const, target: whose, lines, at: start })) },
   { weight: 1, arbitrary: fc.record({ columns: fc.integer({ min: 0, max: 200 }), rows: fc.integer({ min: 0, max: 60 }) }).map((size) => ({ type: 'terminal/resized' as const, size })) },
-  { weight: 1, arbitrary: fc.constantFrom('unreachable' as const, 'timeout' as const).map((kind) => failed(kind)) },
+  { weight: 1, arbitrary: fc.tuple(fc.constantFrom('unreachable' as const, 'timeout' as const), fc.constantFrom(...addresses)).map(([kind, engine]) => failed(kind, start, engine)) },
+  { weight: 1, arbitrary: fc.array(fc.record({ kind: fc.constantFrom('context' as const, 'host' as const), name: text, address: text, problem: fc.option(text), answer: fc.constant(null) }), { maxLength: 6 }).map((offers) => ({ type: 'engines/offered' as const, offers })) },
+  { weight: 1, arbitrary: text.map((name) => ({ type: 'engine/opened' as const, wish: { kind: 'host' as const, name, alone: false }, choice: { address: name, context: null, why: ':engines', demo: false, insecure: null }, at: start })) },
   { weight: 1, arbitrary: text.map((why) => ({ type: 'logs/gap' as const, target: whose, why, at: start })) },
   { weight: 1, arbitrary: text.map((pasted) => ({ type: 'input/pasted' as const, text: pasted, at: start })) },
   { weight: 1, arbitrary: fc.nat(10_000).map((later) => ({ type: 'clock/ticked' as const, at: start + later, zone: 90 })) },
 );
 /** The message about the container that is selected when it comes: others are not heard. */
-const heard = (state: State, message: Message): Message => ('target' in message ? { ...message, target: target(state.containers.selected ?? 'none') } : message);
+const heard = (state: State, message: Message): Message => ('target' in message ? { ...message, target: state.containers.selected ?? target('none') } : message);
 
 function pictureHolds(state: State): void {
   const picture = pictureOf(state);
@@ -65,7 +69,7 @@ function pictureHolds(state: State): void {
 
 function stateHolds(state: State): void {
   const { containers: list, inspect, logs } = state;
-  const at = list.shown.findIndex(({ id }) => id === list.selected);
+  const at = list.shown.findIndex((row) => isAt(row, list.selected));
   expect(at >= 0 || list.shown.length === 0, 'something is selected where there is anything').toBe(true);
   const { rows } = paneSize(state, 'containers');
   if (rows > 0 && at >= 0) expect(at >= list.top && at < list.top + rows, `row ${at} in sight from ${list.top} in ${rows} rows`).toBe(true);
@@ -84,8 +88,8 @@ describe('whatever happens, in whatever order', () => {
   const sizes = fc.constantFrom([160, 45], [80, 24], [40, 10], [60, 18]);
 
   test.each(['no', 'symbols', 'strict'] as const)('every picture is whole and clean, every selection in sight (ASCII: %s)', (ascii) => {
-    fc.assert(fc.property(sizes, stories, ([columns = 0, rows = 0], story) => {
-      const fresh = opened(columns, rows);
+    fc.assert(fc.property(sizes, stories, fc.boolean(), ([columns = 0, rows = 0], story, several) => {
+      const fresh = opened(columns, rows, ...addresses.slice(0, several ? 3 : 1));
       let state: State = { ...fresh, settings: { ...fresh.settings, ascii } };
       for (const message of story) {
         state = update(state, heard(state, message));

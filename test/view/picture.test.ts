@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { EngineOffer } from '../../src/model/engine-state.ts';
 import { type App, openApp } from '../app/driver.ts';
-import { fakeEngine, type Given } from '../app/fake-engine.ts';
+import { type FakeEngine, fakeEngine, type Given } from '../app/fake-engine.ts';
 import type { LogLine } from '../../src/engine/types.ts';
 import { line, stampAt } from '../model/lines.ts';
 import { cellsOf, golden } from './picture-text.ts';
@@ -17,8 +18,23 @@ const fleet: readonly Given[] = [
   { name: 'new', state: 'created', status: 'Created' },
 ];
 
+/** An engine of two containers with a hostile name, and one that is gone. */
+function others(): readonly FakeEngine[] {
+  const build: FakeEngine = { ...fakeEngine({ name: 'runner-1' }, { name: 'shop-api-1', state: 'exited', status: 'Exited (1) 2 hours ago', exitCode: 1 }), address: 'ssh://ci@build\u001b[31m-日本-with-a-long-name.example.org' };
+  const gone: FakeEngine = { ...fakeEngine(), address: 'tcp://10.0.0.7:2375' };
+  gone.fail('unreachable', 'nobody listens on 10.0.0.7:2375 (ECONNREFUSED)', 'Is Docker running?');
+  return [build, gone];
+}
+
+const offers: readonly EngineOffer[] = [
+  { kind: 'context', name: 'prod', address: 'tcp://prod.example.org:2376', problem: null, answer: { product: 'Docker', version: '29.0.1', api: '1.51' } },
+  { kind: 'context', name: 'torn…', address: '', problem: '/home/me/.docker/contexts/meta/torn/meta.json is not a context', answer: null },
+  { kind: 'context', name: 'over-ssh', address: 'ssh://me@far', problem: null, answer: null },
+  { kind: 'demo', name: 'demo', address: '', problem: null, answer: null },
+];
+
 /** One situation, from a program just opened. */
-const situations: Readonly<Record<string, { fleet?: readonly Given[]; act: (app: App) => Promise<void>; prepare?: (engine: ReturnType<typeof fakeEngine>) => void }>> = {
+const situations: Readonly<Record<string, { fleet?: readonly Given[]; act: (app: App) => Promise<void>; prepare?: (engine: FakeEngine) => void; others?: () => readonly FakeEngine[]; offers?: readonly EngineOffer[] }>> = {
   live: { act: async (app) => {
     await app.press('g', 'j', 'j', 'j', 'j');
     await app.pass(400);
@@ -47,7 +63,7 @@ const situations: Readonly<Record<string, { fleet?: readonly Given[]; act: (app:
   } },
   opening: { fleet: [], prepare: (engine) => engine.hang(), act: (app) => app.pass(500) },
   'every kind of line': { fleet: [{ name: 'job' }], act: async (app) => {
-    const target = { engine: 'unix:///fake.sock', container: app.state().containers.selected! };
+    const target = app.state().containers.selected!;
     const say = (...lines: LogLine[]) => app.loop.post({ type: 'logs/received', target, lines, at: app.state().now });
     say(line('to stdout', stampAt(1)), line('to stderr', stampAt(2), 'stderr'), { ...line(`cut at the limit ${'y'.repeat(200)}`, stampAt(3)), broken: true }, line('and its rest', stampAt(3)));
     say(line('error grabbing logs: unexpected end', '', 'engine'), line(''), line('\u001b[1;32mgreen\u001b[0m \u001b[8mhidden\u001b[0m \u001b[41mon red\u001b[0m'));
@@ -85,13 +101,23 @@ const situations: Readonly<Record<string, { fleet?: readonly Given[]; act: (app:
     app.engine.fail('timeout');
     await app.pass(12_000);
   } },
+  'several engines': { others, act: async (app) => {
+    await app.press('G');
+    await app.pass(9000);
+  } },
+  'the engines': { others, offers, act: async (app) => {
+    await app.press(':');
+    await app.type('engines');
+    await app.press('enter', 'j', 'j');
+    await app.pass(9000);
+  } },
 };
 
 async function shown(name: string, columns: number, rows: number, ascii: 'no' | 'symbols' | 'strict' = 'no') {
-  const { fleet: given = fleet, act, prepare } = situations[name]!;
+  const { fleet: given = fleet, act, prepare, others: more, offers: some = [] } = situations[name]!;
   const engine = fakeEngine(...given);
   prepare?.(engine);
-  const app = await openApp([], { engine, columns, rows, settings: { ascii } });
+  const app = await openApp([], { engine, others: more?.() ?? [], offers: some, columns, rows, settings: { ascii } });
   await act(app);
   return app;
 }

@@ -1,8 +1,15 @@
 /** What a job may use. Types only. */
 import type { Engine } from '../../engine/types.ts';
+import type { EngineChoice, EngineOffer, EngineWish } from '../../model/engine-state.ts';
 import type { Message } from '../../model/message.ts';
 import type { State } from '../../model/state.ts';
 import type { Clock } from '../clock.ts';
+
+/** An engine, and how it is told of. */
+export interface FoundEngine {
+  readonly engine: Engine;
+  readonly choice: EngineChoice;
+}
 
 export interface Context {
   readonly clock: Clock;
@@ -12,6 +19,10 @@ export interface Context {
   readonly post: (message: Message) => void;
   /** The engine at an address. */
   readonly engine: (address: string) => Engine;
-  /** Starts the demo engine; resolves to its address once `engine` knows it. */
-  readonly startDemo: () => Promise<string>;
+  /** Finds an engine that was asked for. Rejects with the sentence that says why it cannot be watched. */
+  readonly open: (wish: EngineWish) => Promise<FoundEngine>;
+  /** Takes an engine in: from now on `engine` knows it. */
+  readonly adopt: (engine: Engine) => void;
+  /** Which engines could be watched. */
+  readonly offers: () => Promise<readonly EngineOffer[]>;
 }

@@ -1,6 +1,6 @@
 /** The details of the selected container: at once, anew when the list says it changed (its job's key), and now and then besides. */
 import { failureOf } from '../../engine/errors.ts';
-import type { Target } from '../../model/state.ts';
+import type { Target } from '../../model/row.ts';
 import { sleep } from '../clock.ts';
 import type { Context } from './context.ts';
 

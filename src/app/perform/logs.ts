@@ -3,7 +3,7 @@ import { failureOf } from '../../engine/errors.ts';
 import { joiner, sinceFor } from '../../engine/resume.ts';
 import type { Details, Engine, LogLine, LogRequest } from '../../engine/types.ts';
 import { resumeTail } from '../../model/slices/logs.ts';
-import type { Target } from '../../model/state.ts';
+import type { Target } from '../../model/row.ts';
 import { batches } from '../batch.ts';
 import { sleep } from '../clock.ts';
 import type { Context } from './context.ts';

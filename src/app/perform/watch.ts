@@ -1,7 +1,7 @@
 /** The event loop's one endless job: connect, poll the list, let events make the next poll immediate, and come back from every loss. */
 import { failureOf } from '../../engine/errors.ts';
 import type { Engine } from '../../engine/types.ts';
-import { lateAfter } from '../../model/slices/engine.ts';
+import { lateAfter, pollPause } from '../../model/slices/engines.ts';
 import { sleep } from '../clock.ts';
 import type { Context } from './context.ts';
 
@@ -75,10 +75,11 @@ async function poll(address: string, engine: Engine, context: Context, succeeded
       post({ type: 'list/received', engine: address, list, at: ended });
       callOffLate();
       // the time at which the list on screen is no longer current: nothing else may happen then
-      callOffLate = clock.after(lateAfter(state().settings.interval) + 1, () => post({ type: 'clock/ticked', at: clock.now(), zone: clock.zone() }));
+      const pause = pollPause(state(), address);
+      callOffLate = clock.after(lateAfter(pause) + 1, () => post({ type: 'clock/ticked', at: clock.now(), zone: clock.zone() }));
       heard ??= listen(engine, context, news.give, listening.signal);
       const least = Math.max(leastPause, 4 * (ended - started));
-      await news.wait(context, least, Math.max(least, state().settings.interval), signal);
+      await news.wait(context, least, Math.max(least, pause), signal);
     }
   } finally {
     callOffLate();

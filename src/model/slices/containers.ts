@@ -1,10 +1,12 @@
 /** The container list: filter, sort, and a selection that is kept by id through every refresh. */
 import type { Container } from '../../engine/types.ts';
 import type { Command } from '../command.ts';
-import type { Message } from '../message.ts';
+import type { EngineState } from '../engine-state.ts';
 import { paneSize } from '../panes.ts';
-import type { ContainersState, SortColumn, State } from '../state.ts';
+import { isAt, type Row, sameTarget, targetOf } from '../row.ts';
+import { type ContainersState, freshContainers, type SortColumn, type State } from '../state.ts';
 import { oneLine } from '../../text/sanitise.ts';
+import { engineAt } from './engines.ts';
 import { focusOn, notify, withScreen } from './screen.ts';
 import { openPrompt } from './prompt.ts';
 
@@ -16,8 +18,8 @@ export function isRunning(container: Container): boolean {
 }
 
 /** The container the selection is on; null when there is none. */
-export function selectedContainer(state: State): Container | null {
-  return state.containers.shown.find(({ id }) => id === state.containers.selected) ?? null;
+export function selectedContainer(state: State): Row | null {
+  return state.containers.shown.find((row) => isAt(row, state.containers.selected)) ?? null;
 }
 
 const stateOrder = ['running', 'restarting', 'paused', 'removing', 'exited', 'stopped', 'dead', 'created'];
@@ -27,8 +29,9 @@ const rank = (order: readonly string[], word: string) => (order.includes(word) ?
 const firstPort = (container: Container) => Math.min(...container.ports.map((port) => port.hostPort ?? port.port + 1e6), 1e9);
 const started = (container: Container) => (isRunning(container) ? (container.age ?? 0) : 1e12 + (container.age ?? 0));
 
-const orders: Readonly<Record<SortColumn, (a: Container, b: Container) => number>> = {
+const orders: Readonly<Record<SortColumn, (a: Row, b: Row) => number>> = {
   name: (a, b) => byText(a.name, b.name),
+  engine: (a, b) => byText(a.where, b.where),
   image: (a, b) => byText(a.image, b.image),
   uptime: (a, b) => started(a) - started(b),
   state: (a, b) => rank(stateOrder, a.state) - rank(stateOrder, b.state),
@@ -37,27 +40,28 @@ const orders: Readonly<Record<SortColumn, (a: Container, b: Container) => number
   project: (a, b) => byText(a.project ?? '\uffff', b.project ?? '\uffff'),
 };
 
-/** True when every word of the filter stands in the container's name, image, project, state or health. */
-function passes(container: Container, words: readonly string[]): boolean {
-  const text = `${container.name} ${container.image} ${container.project ?? ''} ${container.state} ${container.health} ${container.id.slice(0, 12)}`.toLowerCase();
+/** True when every word of the filter stands in the container's name, image, project, state or health, or with several engines in its engine's name. */
+function passes(row: Row, words: readonly string[], several: boolean): boolean {
+  const text = `${row.name} ${row.image} ${row.project ?? ''} ${row.state} ${row.health} ${row.id.slice(0, 12)} ${several ? row.where : ''}`.toLowerCase();
   return words.every((word) => text.includes(word));
 }
 
 /** The state with its shown rows made anew from what is listed; a selected container that is gone keeps its row until the selection moves. */
-function arrange(containers: ContainersState): ContainersState {
+function arrange(containers: ContainersState, several: boolean): ContainersState {
   const { listed, sort, filter, runningOnly, selected } = containers;
   if (!listed) return containers;
   const words = filter.toLowerCase().split(/\s+/).filter((word) => word !== '');
-  const kept = listed.find(({ id }) => id === selected) ?? null;
-  const before = containers.shown.findIndex(({ id }) => id === selected);
-  const gone = selected !== null && kept === null;
-  const rows = listed.filter((container) => (words.length === 0 || passes(container, words)) && (!runningOnly || isRunning(container)));
+  const kept = selected !== null && listed.some((row) => isAt(row, selected));
+  const before = containers.shown.findIndex((row) => isAt(row, selected));
+  const gone = selected !== null && !kept;
+  const rows = listed.filter((container) => (words.length === 0 || passes(container, words, several)) && (!runningOnly || isRunning(container)));
   const order = orders[sort.by];
-  rows.sort((a, b) => (sort.reverse ? -1 : 1) * order(a, b) || byText(a.name, b.name) || byText(a.id, b.id));
+  rows.sort((a, b) => (sort.reverse ? -1 : 1) * order(a, b) || byText(a.name, b.name) || byText(a.where, b.where) || byText(a.id, b.id));
   const last = containers.shown[before];
   if (gone && last) rows.splice(Math.min(before, rows.length), 0, last);
-  const present = rows.some(({ id }) => id === selected);
-  const next = present ? selected : (rows[Math.min(Math.max(before, 0), rows.length - 1)]?.id ?? null);
+  const present = rows.some((row) => isAt(row, selected));
+  const neighbour = rows[Math.min(Math.max(before, 0), rows.length - 1)];
+  const next = present ? selected : neighbour ? targetOf(neighbour) : null;
   return { ...containers, shown: rows, selected: next, gone: gone && present };
 }
 
@@ -66,7 +70,7 @@ export function scrollContainers(state: State): State {
   const { containers } = state;
   const { rows } = paneSize(state, 'containers');
   if (rows <= 0) return state;
-  const at = containers.shown.findIndex(({ id }) => id === containers.selected);
+  const at = containers.shown.findIndex((row) => isAt(row, containers.selected));
   const highest = Math.max(0, containers.shown.length - rows);
   const top = Math.min(Math.max(Math.min(containers.top, at), at - rows + 1, 0), highest);
   return top === containers.top ? state : { ...state, containers: { ...containers, top } };
@@ -74,8 +78,8 @@ export function scrollContainers(state: State): State {
 
 /** Rows made anew after a change of list, filter or sort. */
 export function rearranged(state: State, change: Partial<ContainersState>): State {
-  const containers = arrange({ ...state.containers, ...change });
-  const moved = containers.selected !== state.containers.selected;
+  const containers = arrange({ ...state.containers, ...change }, state.engines.length > 1);
+  const moved = !sameTarget(containers.selected, state.containers.selected);
   return { ...state, containers: moved ? touched(containers, state.now) : containers };
 }
 
@@ -86,24 +90,30 @@ function touched(containers: ContainersState, now: number): ContainersState {
 /** The selection moved by `delta` rows, as far as there are any. */
 export function moveSelection(state: State, delta: number): State {
   const { containers } = state;
-  const at = containers.shown.findIndex(({ id }) => id === containers.selected);
+  const at = containers.shown.findIndex((row) => isAt(row, containers.selected));
   const to = Math.min(Math.max(at + delta, 0), containers.shown.length - 1);
-  const next = containers.shown[to]?.id ?? null;
-  if (next === containers.selected) return state;
-  const left = touched({ ...containers, selected: next }, state.now);
-  return { ...state, containers: containers.gone ? arrange({ ...left, gone: false, shown: containers.shown.filter(({ id }) => id !== containers.selected) }) : left };
+  const next = containers.shown[to];
+  if (!next || isAt(next, containers.selected)) return state;
+  const left = touched({ ...containers, selected: targetOf(next) }, state.now);
+  if (!containers.gone) return { ...state, containers: left };
+  return rearranged({ ...state, containers: left }, { gone: false, shown: containers.shown.filter((row) => !isAt(row, containers.selected)) });
 }
 
-export function updateContainers(state: State, message: Message): State {
-  switch (message.type) {
-    case 'list/received': {
-      const { listed } = state.containers;
-      // a container that did not change is the very same value: of a list of which none did, nothing follows
-      const same = listed?.length === message.list.containers.length && message.list.containers.every((container, at) => container === listed[at]);
-      return same ? state : rearranged(state, { listed: message.list.containers });
-    }
-    default: return state;
-  }
+/** The lists of all engines as one; null before the first. */
+function listedByAll(engines: readonly EngineState[], before: readonly Row[] | null): readonly Row[] | null {
+  const lists = engines.flatMap(({ listed }) => (listed ? [listed] : []));
+  if (lists.length < 2) return lists[0] ?? null;
+  const rows = lists.flat();
+  return before?.length === rows.length && rows.every((row, at) => row === before[at]) ? before : rows;
+}
+
+/** The rows follow what the engines have listed. */
+export function updateContainers(state: State): State {
+  const listed = listedByAll(state.engines, state.containers.listed);
+  if (listed === state.containers.listed) return state;
+  if (listed === null) return { ...state, containers: { ...freshContainers, sort: state.containers.sort } };
+  const { selected } = state.containers;
+  return rearranged(state, selected && !engineAt(state, selected.engine) ? { listed, selected: null, gone: false } : { listed });
 }
 
 /** A command that sorts by a column, the other way round when it is sorted by it already. */
@@ -147,6 +157,7 @@ export const containerCommands: readonly Command[] = [
   sortBy('health', 'H'),
   sortBy('ports', 'P'),
   sortBy('project', 'O'),
+  sortBy('engine', 'W'),
 ];
 
 /** How a container is named to the user. */

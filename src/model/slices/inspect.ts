@@ -4,11 +4,10 @@ import type { Command } from '../command.ts';
 import type { Message } from '../message.ts';
 import { beyondRight, inspectLines, inspectPane, paneSize, shownLabel, shownValue } from '../panes.ts';
 import { findLine, type Matcher, matcherOf } from '../search.ts';
-import { freshInspect, type InspectState, type State, type Target } from '../state.ts';
+import { sameTarget, type Target } from '../row.ts';
+import { freshInspect, type InspectState, type State } from '../state.ts';
 import { clampAnchor, moveAnchor, reveal, visibleRows } from '../viewport.ts';
 import { notify } from './screen.ts';
-
-const sameTarget = (a: Target | null, b: Target | null) => a?.engine === b?.engine && a?.container === b?.container;
 
 function withInspect(state: State, change: Partial<InspectState>): State {
   return { ...state, inspect: { ...state.inspect, ...change } };

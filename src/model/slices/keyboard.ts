@@ -1,13 +1,15 @@
 /** A key or a paste: to the open prompt, to help, or to the command it means. */
 import { commandFor, paletteCommands } from '../commands.ts';
 import type { Message } from '../message.ts';
+import { isAt } from '../row.ts';
 import type { Prompt, State } from '../state.ts';
 import { rearranged } from './containers.ts';
+import { addEngine } from './engine-panel.ts';
 import { searchInspect } from './inspect.ts';
 import { searchLogs } from './log-search.ts';
 import { editPrompt, insertText, openPrompt } from './prompt.ts';
 import { notify, withScreen } from './screen.ts';
-import type { Command } from '../command.ts';
+import { type Command, focusOf } from '../command.ts';
 
 function runCommand(state: State, command: Command): State {
   const refusal = command.refused?.(state) ?? null;
@@ -28,6 +30,7 @@ function accept(state: State, prompt: Prompt): State {
   switch (prompt.kind) {
     case 'filter': return closed;
     case 'help': return closed;
+    case 'engine': return addEngine(closed, prompt.text);
     case 'search-inspect': return searchInspect(closed, prompt.text);
     case 'search-logs': return searchLogs(closed, prompt.text);
     case 'palette': {
@@ -41,7 +44,7 @@ function accept(state: State, prompt: Prompt): State {
 function cancel(state: State, prompt: Prompt): State {
   const back = withScreen(live(state, { ...prompt, text: prompt.before }), { prompt: null });
   const { selected = null } = prompt;
-  return prompt.kind === 'filter' && back.containers.shown.some(({ id }) => id === selected) ? rearranged(back, { selected }) : back;
+  return prompt.kind === 'filter' && back.containers.shown.some((row) => isAt(row, selected)) ? rearranged(back, { selected }) : back;
 }
 
 function promptKey(state: State, prompt: Prompt, name: string, text: string): State {
@@ -73,7 +76,7 @@ function helpKey(state: State, help: { top: number; filter: string }, name: stri
 }
 
 function commandKey(state: State, name: string): State {
-  const command = commandFor(name, state.screen.focus);
+  const command = commandFor(name, focusOf(state));
   if (command) return runCommand(state, command);
   return notify(state, `${name} does nothing here. ? lists the keys.`);
 }

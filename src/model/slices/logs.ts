@@ -5,14 +5,14 @@ import type { Command } from '../command.ts';
 import { append, lineAt, type LogEntry, mark, recent, stampOf, textOf } from '../log-store.ts';
 import type { Message, RunEnd } from '../message.ts';
 import { beyondRight, firstLogLine, logPaneLines, logPrefixWidth, paneSize } from '../panes.ts';
-import { freshLogs, type LogsState, type State, type Target } from '../state.ts';
+import { isAt, sameTarget, type Target } from '../row.ts';
+import { freshLogs, type LogsState, type State } from '../state.ts';
 import { clockTime, parseTime } from '../time.ts';
 import { bottomAnchor, clampAnchor, isAfter, moveAnchor } from '../viewport.ts';
 import { isRunning } from './containers.ts';
 import { notify } from './screen.ts';
 
 const parkedLogs = 4;
-const sameTarget = (a: Target | null, b: Target | null) => a?.engine === b?.engine && a?.container === b?.container;
 
 /** The state with its log changed. */
 export function withLogs(state: State, change: Partial<LogsState>): State {
@@ -61,7 +61,7 @@ const timeOf = (state: State, text: string | null) => {
 function ended(state: State, end: RunEnd, startedAt: string | null): State {
   const phase = startedAt === null ? 'over' : 'open';
   if (state.logs.told === (end.finishedAt ?? '')) return withLogs(state, { phase });
-  const name = state.containers.shown.find(({ id }) => id === state.logs.target?.container)?.name ?? 'container';
+  const name = state.containers.shown.find((row) => isAt(row, state.logs.target))?.name ?? 'container';
   const again = startedAt === null ? '' : ` · started again ${timeOf(state, startedAt)}`;
   const text = end.finishedAt === null ? `${name} has not been started yet`
     : `${name} exited${end.exitCode === null ? '' : ` ${end.exitCode}`}${end.oomKilled ? ' (OOM-killed)' : ''} at ${timeOf(state, end.finishedAt)}${again}`;
@@ -70,7 +70,7 @@ function ended(state: State, end: RunEnd, startedAt: string | null): State {
 
 /** The container of a log that was over is running again: the next run is followed below a separator. */
 function nextRun(state: State): State {
-  const row = state.containers.listed?.find(({ id }) => id === state.logs.target?.container);
+  const row = state.containers.listed?.find((row) => isAt(row, state.logs.target));
   if (state.logs.phase !== 'over' || !row || !isRunning(row)) return state;
   return withLogs(state, { phase: 'opening', run: state.logs.run + 1 });
 }

@@ -1,8 +1,9 @@
 /** Moving about: the same keys in the list and in the text panes. */
-import type { Command } from '../command.ts';
+import { type Command, focusOf } from '../command.ts';
 import { firstLogLine, paneSize } from '../panes.ts';
 import type { State } from '../state.ts';
 import { moveSelection } from './containers.ts';
+import { moveChoice } from './engine-panel.ts';
 import { moveInspect, nextInInspect, sidewaysInspect, wrapInspect } from './inspect.ts';
 import { nextInLogs } from './log-search.ts';
 import { moveLogs, sidewaysLogs, standAt, withLogs, wrapLogs } from './logs.ts';
@@ -12,12 +13,17 @@ import { openPrompt } from './prompt.ts';
 const far = 1e9;
 const sidewaysStep = 8;
 
+/** Rows a page of the engines panel is taken to have. */
+const panelRows = 10;
+
 function rowsOf(state: State): number {
+  if (focusOf(state) === 'engines') return panelRows;
   return Math.max(1, paneSize(state, state.screen.focus).rows);
 }
 
 function moveBy(state: State, delta: number): State {
-  switch (state.screen.focus) {
+  switch (focusOf(state)) {
+    case 'engines': return moveChoice(state, delta);
     case 'containers': return moveSelection(state, delta);
     case 'inspect': return moveInspect(state, delta);
     case 'logs': return moveLogs(state, delta);
@@ -26,11 +32,11 @@ function moveBy(state: State, delta: number): State {
 
 /** The very end: the log follows again there. */
 function toEnd(state: State): State {
-  return state.screen.focus === 'logs' ? withLogs(state, { follow: true }) : moveBy(state, far);
+  return focusOf(state) === 'logs' ? withLogs(state, { follow: true }) : moveBy(state, far);
 }
 
 function toStart(state: State): State {
-  if (state.screen.focus !== 'logs') return moveBy(state, -far);
+  if (focusOf(state) !== 'logs') return moveBy(state, -far);
   return standAt(state, { line: firstLogLine(state.logs), row: 0 });
 }
 

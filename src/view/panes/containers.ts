@@ -1,13 +1,15 @@
 /** The container list. */
 import type { Container } from '../../engine/types.ts';
+import type { EngineState } from '../../model/engine-state.ts';
 import { contentSize, type Layout, type Rectangle } from '../../model/layout.ts';
+import { isAt, type Row } from '../../model/row.ts';
 import { isRunning } from '../../model/slices/containers.ts';
-import { dataAge, liveness } from '../../model/slices/engine.ts';
+import { lateEngines } from '../../model/slices/engines.ts';
 import type { State } from '../../model/state.ts';
 import { grouped, shortDuration } from '../../model/time.ts';
 import { fitSpans } from '../../text/cut.ts';
 import { oneLine } from '../../text/sanitise.ts';
-import type { Row, Span, Tone } from '../../text/spans.ts';
+import type { Row as PictureRow, Span, Tone } from '../../text/spans.ts';
 import type { PanePicture } from '../cells.ts';
 import { framed } from '../frame.ts';
 import { type Column, headingSpans, placeColumns, rowSpans } from '../table.ts';
@@ -65,36 +67,45 @@ export const columns: readonly Column<Container>[] = [
   { id: 'project', title: 'PROJECT', least: 10, most: 20, rank: 5, text: (c) => oneLine(c.project ?? '', 256), tone: () => 'dim' },
 ];
 
-/** What the pane says instead of rows. */
-function emptyText(state: State): { text: string; tone: Tone } {
-  const { containers, engine } = state;
-  if (engine.failure && containers.listed === null) {
-    const { failure, retryAt } = engine;
-    const again = retryAt === null ? '' : ` Trying again in ${Math.max(0, Math.ceil((retryAt - state.now) / 1000))} s.`;
-    return { text: `${capital(failureText(failure, true))}${again}`, tone: 'bad' };
-  }
-  if (containers.listed === null) return { text: `Asking ${oneLine(engine.address)} for its containers.`, tone: 'dim' };
-  const hidden = containers.listed.length;
-  if (hidden === 0) return { text: 'No containers on this engine. `docker run …` one, or press D for the demo.', tone: 'normal' };
+/** Whose container it is. */
+export const engineColumn: Column<Row> = { id: 'engine', title: 'ENGINE', least: 12, most: 24, rank: 0.5, cut: 'middle', text: (row) => oneLine(row.where, 256), tone: () => 'dim' };
+
+/** The columns of the present list: with several engines, whose container it is stands behind its name. */
+function columnsOf({ engines }: State): readonly Column<Row>[] {
+  const [name, ...others] = columns;
+  return name && engines.length > 1 ? [name, engineColumn, ...others] : columns;
+}
+
+/** What an engine that has listed nothing yet is doing. */
+function silentText(state: State, { address, failure, retryAt }: EngineState): { text: string; tone: Tone } {
+  if (!failure) return { text: `Asking ${oneLine(address)} for its containers.`, tone: 'dim' };
+  const again = retryAt === null ? '' : ` Trying again in ${Math.max(0, Math.ceil((retryAt - state.now) / 1000))} s.`;
+  return { text: `${capital(failureText(failure, true))}${again}`, tone: 'bad' };
+}
+
+/** What the pane says when there is a list, and no rows. */
+function emptyText({ containers, engines }: State): { text: string; tone: Tone } {
+  const hidden = containers.listed?.length ?? 0;
+  if (hidden === 0) return { text: `No containers on ${engines.length === 1 ? 'this engine' : 'these engines'}. \`docker run …\` one, or press D for the demo.`, tone: 'normal' };
   if (containers.filter !== '') return { text: `No match for /${oneLine(containers.filter)} (${hidden} hidden). esc clears.`, tone: 'normal' };
   return { text: `None of the ${hidden} containers is running. A shows all.`, tone: 'normal' };
 }
 
 /** The keys that help while no engine answers. */
-function wayOut(width: number): Row {
+function wayOut(width: number): PictureRow {
   const demo = width < 52 ? ' watch the demo engine   ' : ' watch the built-in demo engine meanwhile   ';
   return { spans: [{ text: ' D', tone: 'key' }, { text: demo, tone: 'normal' }, { text: 'q', tone: 'key' }, { text: ' quit', tone: 'normal' }] };
 }
 
 /** A sentence instead of rows; however long it is, the keys that help have their row. */
-function emptyRows(state: State, width: number, height: number): Row[] {
-  const { text, tone } = emptyText(state);
-  const rows = wrappedText(text, width - 2, tone).map((spans): Row => ({ spans: [{ text: ' ', tone: 'normal' }, ...spans] }));
-  if (state.containers.listed !== null || !state.engine.failure) return rows;
+function emptyRows(state: State, width: number, height: number): PictureRow[] {
+  const said = state.containers.listed === null ? state.engines.map((engine) => silentText(state, engine)) : [emptyText(state)];
+  const rows = said.flatMap(({ text, tone }) => wrappedText(text, width - 2, tone)).map((spans): PictureRow => ({ spans: [{ text: ' ', tone: 'normal' }, ...spans] }));
+  if (state.containers.listed !== null || state.engines.every(({ failure }) => !failure)) return rows;
   if (rows.length < height - 1) return [...rows, { spans: [] }, wayOut(width)];
-  const said = rows.slice(0, height - 1);
-  if (rows.length >= height) said.push({ spans: fitSpans([...(said.pop()?.spans ?? []), { text: ' '.repeat(width), tone }], width - 1) });
-  return [...said, wayOut(width)];
+  const kept = rows.slice(0, height - 1);
+  if (rows.length >= height) kept.push({ spans: fitSpans([...(kept.pop()?.spans ?? []), { text: ' '.repeat(width), tone: 'bad' }], width - 1) });
+  return [...kept, wayOut(width)];
 }
 
 function facts(state: State): Span[][] {
@@ -115,12 +126,13 @@ export function containersPane(state: State, layout: Layout, rectangle: Rectangl
   const focused = screen.focus === 'containers';
   const size = contentSize(layout, 'containers');
   const inSight = containers.shown.slice(containers.top, containers.top + size.rows);
-  const old = dataAge(state) !== null && liveness(state) !== 'live';
-  const placed = placeColumns(columns, size.columns - 4, inSight);
-  const rows: Row[] = [];
+  const late = new Set(lateEngines(state).map(({ address }) => address));
+  const placed = placeColumns(columnsOf(state), size.columns - 4, inSight);
+  const rows: PictureRow[] = [];
   if (inSight.length > 0) rows.push({ spans: [{ text: '    ', tone: 'dim' }, ...headingSpans(placed, containers.sort)] });
   for (const container of inSight) {
-    const selected = container.id === containers.selected;
+    const selected = isAt(container, containers.selected);
+    const old = late.has(container.engine);
     const removed = selected && containers.gone;
     const { sign, tone } = removed ? { sign: '✖', tone: 'dim' as const } : stateMark(container);
     const shown = removed ? { ...container, state: 'removed', health: 'none' as const } : container;

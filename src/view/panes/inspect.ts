@@ -2,7 +2,6 @@
 import { contentSize, type Layout, type Rectangle } from '../../model/layout.ts';
 import { inspectLines, inspectPane as paneLines, shownLabel, shownValue } from '../../model/panes.ts';
 import { matcherOf } from '../../model/search.ts';
-import { displayName, selectedContainer } from '../../model/slices/containers.ts';
 import { inspectMatches } from '../../model/slices/inspect.ts';
 import type { State } from '../../model/state.ts';
 import { visibleRows } from '../../model/viewport.ts';
@@ -14,6 +13,7 @@ import type { PanePicture } from '../cells.ts';
 import { framed } from '../frame.ts';
 import { highlight } from '../highlight.ts';
 import { capital, failureText, wrappedText } from '../prose.ts';
+import { subjectTitle } from '../subject.ts';
 
 function message(text: string, width: number, bad: boolean): Row[] {
   return wrappedText(text, width - 2, bad ? 'bad' : 'dim').map((spans) => ({ spans: [{ text: ' ', tone: 'normal' }, ...spans] }));
@@ -50,9 +50,7 @@ export function inspectPane(state: State, layout: Layout, rectangle: Rectangle):
   const { inspect, screen } = state;
   const focused = screen.focus === 'inspect';
   const size = contentSize(layout, 'inspect');
-  const row = selectedContainer(state);
-  const title: Span[] = [{ text: 'Inspect', tone: focused ? 'accent-strong' : 'normal' }];
-  if (row) title.push({ text: ' ─ ', tone: focused ? 'accent' : 'dim' }, { text: displayName(row), tone: 'strong' });
+  const title = subjectTitle(state, 'Inspect', focused);
   const tab = (name: 'summary' | 'raw', label: string): Span => ({ text: label, tone: inspect.tab === name ? 'accent-strong' : 'dim' });
   const facts: Span[][] = [[tab('summary', 'Summary'), { text: '  ', tone: 'dim' }, tab('raw', 'Raw')]];
   if (inspect.search) {

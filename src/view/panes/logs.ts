@@ -3,7 +3,7 @@ import { contentSize, type Layout, type Rectangle } from '../../model/layout.ts'
 import { type LogEntry, lineAt, stampOf, textOf } from '../../model/log-store.ts';
 import { firstLogLine, logPaneLines, logPrefixWidth } from '../../model/panes.ts';
 import { type Matcher, matcherOf } from '../../model/search.ts';
-import { displayName, selectedContainer } from '../../model/slices/containers.ts';
+import { engineInHand } from '../../model/slices/engines.ts';
 import { logAnchor } from '../../model/slices/logs.ts';
 import { logMatches } from '../../model/slices/log-search.ts';
 import type { State } from '../../model/state.ts';
@@ -16,6 +16,7 @@ import type { PanePicture } from '../cells.ts';
 import { framed } from '../frame.ts';
 import { highlight } from '../highlight.ts';
 import { capital, failureText, wrappedText } from '../prose.ts';
+import { subjectTitle } from '../subject.ts';
 
 const parsed = new Map<string, readonly Span[]>();
 const parsedMemory = 512;
@@ -58,7 +59,7 @@ function lineRow(state: State, entry: LogEntry, visible: VisibleRow, width: numb
 
 /** What the pane says when there is no line to show. */
 function emptyText(state: State): { text: string; bad: boolean } {
-  const { logs, engine } = state;
+  const { logs } = state;
   if (!logs.target) return { text: 'No container is selected.', bad: false };
   if (logs.failure?.status === 501 || (logs.failure && logs.driver === 'none')) {
     return { text: `This container's log driver${logs.driver === '' ? '' : ` (${oneLine(logs.driver)})`} cannot be read: the engine keeps no log of it. ${oneLine(logs.failure.why)}`, bad: true };
@@ -67,7 +68,7 @@ function emptyText(state: State): { text: string; bad: boolean } {
     const again = logs.phase === 'cut' ? ' Trying again.' : '';
     return { text: `${capital(failureText(logs.failure, false))}${again}`, bad: true };
   }
-  if (logs.phase === 'opening') return { text: engine.failure ? 'Waiting for the engine.' : 'Opening the log.', bad: false };
+  if (logs.phase === 'opening') return { text: engineInHand(state).failure ? 'Waiting for the engine.' : 'Opening the log.', bad: false };
   return { text: `No lines yet${logs.driver === '' ? '' : ` (driver ${oneLine(logs.driver)})`}. New lines show at once.`, bad: false };
 }
 
@@ -122,8 +123,5 @@ function facts(state: State): Span[][] {
 export function logsPane(state: State, layout: Layout, rectangle: Rectangle): PanePicture {
   const focused = state.screen.focus === 'logs';
   const size = contentSize(layout, 'logs');
-  const row = selectedContainer(state);
-  const title: Span[] = [{ text: 'Logs', tone: focused ? 'accent-strong' : 'normal' }];
-  if (row) title.push({ text: ' ─ ', tone: focused ? 'accent' : 'dim' }, { text: displayName(row), tone: 'strong' });
-  return framed({ id: 'logs', rectangle, focused, title, facts: facts(state), rows: rowsOf(state, size.columns, size.rows) });
+  return framed({ id: 'logs', rectangle, focused, title: subjectTitle(state, 'Logs', focused), facts: facts(state), rows: rowsOf(state, size.columns, size.rows) });
 }

@@ -1,6 +1,7 @@
 /** The title bar: who is watched, how many containers, how current the data is. */
+import { engineName } from '../../model/engine-state.ts';
 import { isRunning } from '../../model/slices/containers.ts';
-import { dataAge, liveness } from '../../model/slices/engine.ts';
+import { dataAge, engineInHand, lateEngines, liveness } from '../../model/slices/engines.ts';
 import type { State } from '../../model/state.ts';
 import { longDuration } from '../../model/time.ts';
 import { cutEnd, cutMiddle, spansWidth } from '../../text/cut.ts';
@@ -32,27 +33,35 @@ function counts(counted: Tally | null, short: boolean): Span[] {
   return spans;
 }
 
-/** `● live`, `◐ stale 12s`, `○ unreachable 12s`: quiet only while all is well. */
+/** Columns for the name of an engine among several. */
+const nameRoom = 16;
+
+/** `● live`, `◐ stale 12s`, `○ unreachable 12s`: quiet only while all is well. Of several engines the worst is named, and how many more there are. */
 function currency(state: State): Span {
-  const age = dataAge(state);
-  const seconds = age === null ? '' : ` ${longDuration(age / 1000)}`;
-  switch (liveness(state)) {
+  const late = lateEngines(state);
+  const worst = late[0] ?? engineInHand(state);
+  const age = dataAge(state, worst);
+  const which = state.engines.length > 1 && late.length > 0 ? ` ${cutMiddle(oneLine(engineName(worst)), nameRoom)}` : '';
+  const seconds = `${which}${age === null ? '' : ` ${longDuration(age / 1000)}`}${late.length > 1 ? ` +${late.length - 1}` : ''}`;
+  switch (liveness(state, worst)) {
     case 'live': return { text: '● live', tone: 'good' };
     case 'stale': return { text: ` ◐ stale${seconds} `, tone: 'alert' };
     case 'unreachable': return { text: ` ○ unreachable${seconds} `, tone: 'alert' };
-    case 'connecting': return { text: '◐ connecting', tone: 'warn' };
+    case 'connecting': return { text: `◐ connecting${seconds}`, tone: 'warn' };
   }
 }
 
 /** Who named the engine needs no word when it was this command line or nobody. */
-const plainWhys: ReadonlySet<string> = new Set(['--host', '--context', 'default', '--demo']);
+const plainWhys: ReadonlySet<string> = new Set(['--host', '--context', 'default', '--demo', ':engines']);
 
 function parts(state: State): { engine: string; version: string; flags: Span[] } {
-  const { engine, settings } = state;
+  const { engines, settings } = state;
+  const engine = engineInHand(state);
   const flags: Span[] = [];
-  if (engine.demo) flags.push({ text: ' DEMO ', tone: 'alert' });
-  if (engine.insecure !== null) flags.push({ text: ' INSECURE ', tone: 'alert' });
+  if (engines.some(({ demo }) => demo)) flags.push({ text: ' DEMO ', tone: 'alert' });
+  if (engines.some(({ insecure }) => insecure !== null)) flags.push({ text: ' INSECURE ', tone: 'alert' });
   if (settings.readOnly) flags.push({ text: ' READ-ONLY ', tone: 'alert' });
+  if (engines.length > 1) return { engine: `${engines.length} engines`, version: '', flags };
   return {
     engine: engine.demo ? 'built-in demo engine' : oneLine(engine.context === null ? engine.address : `${engine.context} ─ ${engine.address}`),
     version: [plainWhys.has(engine.why) ? '' : engine.why, engine.info ? oneLine(`${engine.info.product} ${engine.info.version}`, 60) : '']
@@ -76,7 +85,7 @@ export function titleBar(state: State): PanePicture {
   const width = state.screen.size.columns;
   const { engine, version, flags } = parts(state);
   const counted = tally(state);
-  const { failure } = state.engine;
+  const failure = (lateEngines(state)[0] ?? engineInHand(state)).failure;
   const reason = failure && state.containers.listed !== null ? oneLine(failure.why, 200) : '';
   const flagSpans = flags.length > 0 ? [[{ text: ' ', tone: 'normal' as const }, ...flags.flatMap((flag) => [flag, { text: ' ', tone: 'normal' as const }])]] : [];
   const gap: Span = { text: '  ', tone: 'normal' };

@@ -8,7 +8,7 @@ const ids = Array.from({ length: 30 }, (_, at) => `c${String(at).padStart(2, '0'
 const open = (...keys: string[]) => after(
   opened(80, 24), listed(ids), { type: 'logs/received', target: target('c00'), lines: Array.from({ length: 100 }, (_, at) => line(`line ${at} ${'x'.repeat(100)}`)), at: start }, ...keys.map((name) => key(name)),
 );
-const at = (state: State) => ids.indexOf(state.containers.selected ?? '');
+const at = (state: State) => ids.indexOf(state.containers.selected?.container ?? '');
 
 describe('moving in the list', () => {
   test.each<[string, string[], number]>([

@@ -1,0 +1,31 @@
+/** Rows of the list: containers, and which engine each is on. */
+import type { Container } from '../engine/types.ts';
+
+/** Which container, on which engine (by its address). */
+export interface Target {
+  readonly engine: string;
+  readonly container: string;
+}
+
+/** A container in the list. */
+export interface Row extends Container {
+  /** The address of its engine. */
+  readonly engine: string;
+  /** The engine's name for people. */
+  readonly where: string;
+}
+
+/** Whether two targets are one container, or neither is any. */
+export function sameTarget(a: Target | null, b: Target | null): boolean {
+  return a?.container === b?.container && a?.engine === b?.engine;
+}
+
+/** The target a row stands for. */
+export function targetOf({ engine, id }: Row): Target {
+  return { engine, container: id };
+}
+
+/** Whether a row is the target. */
+export function isAt(row: Row, target: Target | null): boolean {
+  return row.id === target?.container && row.engine === target.engine;
+}
