@@ -21,6 +21,8 @@ export interface Settings {
 export type SortColumn = 'name' | 'engine' | 'image' | 'uptime' | 'state' | 'health' | 'ports' | 'project';
 
 export interface ContainersState {
+  /** The lists of the engines it is made of. */
+  readonly from: readonly (readonly Row[] | null)[];
   /** As listed last by all engines; null before the first list. */
   readonly listed: readonly Row[] | null;
   /** What the pane shows: filtered, sorted, and the selected one even if it has just been removed. */
@@ -165,7 +167,7 @@ export function freshLogs(target: Target | null): LogsState {
 }
 
 export const freshContainers: ContainersState = {
-  listed: null, shown: [], selected: null, gone: false, top: 0, sort: { by: 'name', reverse: false }, filter: '', runningOnly: false,
+  from: [], listed: null, shown: [], selected: null, gone: false, top: 0, sort: { by: 'name', reverse: false }, filter: '', runningOnly: false,
   movedAt: 0, rested: Infinity,
 };
 
@@ -193,7 +195,7 @@ export function initialState(options: {
     },
     engines: options.engines.map(freshEngine),
     offers: [],
-    containers: freshContainers,
+    containers: { ...freshContainers, from: options.engines.map(() => null) },
     inspect: freshInspect,
     logs: freshLogs(null),
     logPane: { wrap: false, stamps: false },

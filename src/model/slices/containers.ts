@@ -1,7 +1,6 @@
 /** The container list: filter, sort, and a selection that is kept by id through every refresh. */
 import type { Container } from '../../engine/types.ts';
 import type { Command } from '../command.ts';
-import type { EngineState } from '../engine-state.ts';
 import { paneSize } from '../panes.ts';
 import { isAt, type Row, sameTarget, targetOf } from '../row.ts';
 import { type ContainersState, freshContainers, type SortColumn, type State } from '../state.ts';
@@ -99,21 +98,14 @@ export function moveSelection(state: State, delta: number): State {
   return rearranged({ ...state, containers: left }, { gone: false, shown: containers.shown.filter((row) => !isAt(row, containers.selected)) });
 }
 
-/** The lists of all engines as one; null before the first. */
-function listedByAll(engines: readonly EngineState[], before: readonly Row[] | null): readonly Row[] | null {
-  const lists = engines.flatMap(({ listed }) => (listed ? [listed] : []));
-  if (lists.length < 2) return lists[0] ?? null;
-  const rows = lists.flat();
-  return before?.length === rows.length && rows.every((row, at) => row === before[at]) ? before : rows;
-}
-
 /** The rows follow what the engines have listed. */
 export function updateContainers(state: State): State {
-  const listed = listedByAll(state.engines, state.containers.listed);
-  if (listed === state.containers.listed) return state;
-  if (listed === null) return { ...state, containers: { ...freshContainers, sort: state.containers.sort } };
-  const { selected } = state.containers;
-  return rearranged(state, selected && !engineAt(state, selected.engine) ? { listed, selected: null, gone: false } : { listed });
+  const { from: before, selected, sort } = state.containers;
+  const from = state.engines.map(({ listed }) => listed);
+  if (from.length === before.length && from.every((list, at) => list === before[at])) return state;
+  if (from.every((list) => list === null)) return { ...state, containers: { ...freshContainers, from, sort } };
+  const listed = from.flatMap((list) => list ?? []);
+  return rearranged(state, selected && !engineAt(state, selected.engine) ? { from, listed, selected: null, gone: false } : { from, listed });
 }
 
 /** A command that sorts by a column, the other way round when it is sorted by it already. */

@@ -1,5 +1,6 @@
 /** The title bar: who is watched, how many containers, how current the data is. */
 import { engineName } from '../../model/engine-state.ts';
+import type { Row as ListedRow } from '../../model/row.ts';
 import { isRunning } from '../../model/slices/containers.ts';
 import { dataAge, engineInHand, lateEngines, liveness } from '../../model/slices/engines.ts';
 import type { State } from '../../model/state.ts';
@@ -16,12 +17,18 @@ interface Tally {
   readonly unhealthy: number;
 }
 
+const tallies = new WeakMap<readonly ListedRow[], Tally>();
+
 function tally({ containers: { listed } }: State): Tally | null {
-  return listed && {
+  const known = listed && tallies.get(listed);
+  if (!listed || known) return known ?? null;
+  const counted = {
     all: listed.length,
     running: listed.filter((container) => isRunning(container)).length,
     unhealthy: listed.filter(({ health, state: word }) => health === 'unhealthy' && word === 'running').length,
   };
+  tallies.set(listed, counted);
+  return counted;
 }
 
 function counts(counted: Tally | null, short: boolean): Span[] {
