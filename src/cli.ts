@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemClock } from './app/clock.ts';
 import { startLoop } from './app/loop.ts';
-import { AddressError } from './engine/address.ts';
+import { AddressError, type SshRoute } from './engine/address.ts';
 import { type Address, chooseEngine } from './engine/choose.ts';
 import { openEngine } from './engine/client.ts';
 import { EngineError } from './engine/errors.ts';
@@ -23,10 +23,12 @@ import manifest from '../package.json' with { type: 'json' };
 const usage = 2;
 const unsaid = { tlsVerify: false, tlsCaCert: null, tlsCert: null, tlsKey: null };
 let demo: Demo | null = null;
+let atTheEnd = () => undefined as void;
 
 /** What must be undone whatever way the program ends, and the end. */
 function leave(code: number): never {
   demo?.closeNow();
+  atTheEnd();
   process.exit(code);
 }
 
@@ -133,6 +135,27 @@ async function offers(): Promise<readonly EngineOffer[]> {
   return [...listed, { kind: 'demo', name: 'demo', address: '', problem: null, answer: null }];
 }
 
+/** Goes back to the screen while ssh has the terminal; null while the screen has it. */
+let away: (() => void) | null = null;
+
+/** Runs an ssh that may ask its questions at the terminal, which the screen has left. */
+async function atTerminal(route: SshRoute): Promise<void> {
+  const { logIn, closeLogins } = await import('./engine/ssh-login.ts');
+  atTheEnd = closeLogins;
+  const interrupted = new Promise<void>((resolve) => {
+    // ssh hears the same ctrl-c, and ends by itself
+    away = resolve;
+  });
+  const say = (text: string) => process.stderr.write(`${text.split('\n').map((line) => oneLine(line)).join('\n')}`);
+  say(`whalewatch: ssh ${route.user === null ? '' : `${route.user}@`}${route.host} (ctrl-c goes back)\n`);
+  if (!await logIn(route, say)) {
+    say('\nssh did not log in. enter goes back to whalewatch.\n');
+    process.stdin.resume();
+    await Promise.race([interrupted, new Promise((resolve) => process.stdin.once('data', resolve))]);
+  }
+  away = null;
+}
+
 /** Opens the screen and stays until the user quits or a signal ends it. */
 function watch(given: Arguments, found: readonly Address[]): void {
   const terminal = openTerminal({
@@ -155,14 +178,14 @@ function watch(given: Arguments, found: readonly Address[]): void {
     // runs once the process goes on: in the foreground again
     systemClock.after(0, () => {
       process.on('SIGTSTP', stopped);
-      terminal.enter();
+      if (!away) terminal.enter();
     });
   };
   const stopped = () => pause(false);
   process.on('SIGTSTP', stopped);
   process.on('SIGTERM', () => end(143));
   process.on('SIGHUP', () => end(129));
-  process.on('SIGINT', () => end(130));
+  process.on('SIGINT', () => (away ? away() : end(130)));
   process.on('SIGQUIT', () => end(131));
   process.on('uncaughtException', crash);
   process.on('unhandledRejection', crash);
@@ -173,14 +196,23 @@ function watch(given: Arguments, found: readonly Address[]): void {
     size: terminal.size, now: systemClock.now(), zone: systemClock.zone(), engines: found.map(choiceOf), warnings: [...new Set(found.flatMap(({ warnings }) => warnings))],
   });
   const finder = engineFinder(given, found);
+  const routes = new Map(found.map(({ route }) => [route.address, route]));
   terminal.enter();
   startLoop({
     state, engines: found.map(open), terminal, clock: systemClock,
     shell: {
       quit: end,
       suspend: () => pause(true),
+      login: async (engine) => {
+        const route = routes.get(engine);
+        if (!route || !('ssh' in route)) return;
+        terminal.leave();
+        await atTerminal(route.ssh);
+        terminal.enter();
+      },
       open: async (wish) => {
         const address = await finder(wish);
+        routes.set(address.route.address, address.route);
         return { engine: open(address), choice: choiceOf(address) };
       },
       offers: () => offers(),

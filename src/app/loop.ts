@@ -22,6 +22,8 @@ export interface Shell {
   readonly quit: (code: number) => void;
   /** To the background (`ctrl-z`), and back. */
   readonly suspend: () => void;
+  /** Gives the terminal to an ssh that may ask its questions there, and takes it back. */
+  readonly login: (engine: string) => Promise<void>;
   /** Finds an engine that was asked for. Rejects with the sentence that says why it cannot be watched. */
   readonly open: Context['open'];
   /** Which engines could be watched. */
@@ -100,8 +102,14 @@ export function startLoop(options: { state: State; engines: readonly Engine[]; t
       });
     }
   };
+  const logIn = (engine: string) => {
+    shell.login(engine).then(() => post({ type: 'engine/retried', engine, at: clock.now() }), (error: unknown) => guarded(() => {
+      throw error;
+    }));
+  };
   const answer = (before: Requests, now: Requests) => {
     if (now.redraw !== before.redraw) terminal.redraw();
+    if (now.login && now.login !== before.login) logIn(now.login.engine);
     if (now.suspend !== before.suspend) shell.suspend();
     if (now.quit) {
       stop();

@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process';
 import type { ChildProcessByStdio } from 'node:child_process';
 import { Duplex, type Readable, type Writable } from 'node:stream';
 import type { SshRoute } from './address.ts';
+import { sharedLogin } from './ssh-login.ts';
 
 /** ssh's own last words are kept up to this many bytes. */
 const keptWords = 4096;
@@ -25,9 +26,10 @@ export class SshError extends Error {
 const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
 
 /** ssh's arguments. `--` keeps a host from being taken for an option. */
-export function sshArguments({ host, user, port, path }: SshRoute, interactive = false): string[] {
+export function sshArguments(route: SshRoute): string[] {
+  const { host, user, port, path } = route;
   return [
-    '-o', 'ConnectTimeout=30', ...(interactive ? [] : ['-o', 'BatchMode=yes']), '-T', ...(user === null ? [] : ['-l', user]), ...(port === null ? [] : ['-p', String(port)]),
+    '-o', 'ConnectTimeout=30', '-o', 'BatchMode=yes', ...sharedLogin(route), '-T', ...(user === null ? [] : ['-l', user]), ...(port === null ? [] : ['-p', String(port)]),
     '--', host, 'docker', ...(path === null ? [] : [quoted(`--host=unix://${path}`)]), 'system', 'dial-stdio',
   ];
 }

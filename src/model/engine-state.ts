@@ -31,6 +31,8 @@ export interface EngineState extends EngineChoice {
   readonly retryAt: number | null;
   /** Rises each time the engine comes back, so that streams of before start anew. */
   readonly epoch: number;
+  /** Rises each time it is to be tried at once. */
+  readonly tries: number;
 }
 
 /** What is asked for: a context by its name, an engine by its address, or the demo engine. */
@@ -57,7 +59,7 @@ export interface EngineOffer {
 /** The state of an engine not yet asked. */
 export function freshEngine(choice: EngineChoice): EngineState {
   return {
-    ...choice, info: null, listed: null, listedAt: null, pause: 0, skew: 0, failure: null, failingSince: null, retryAt: null, epoch: 0,
+    ...choice, info: null, listed: null, listedAt: null, pause: 0, skew: 0, failure: null, failingSince: null, retryAt: null, epoch: 0, tries: 0,
   };
 }
 

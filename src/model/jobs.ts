@@ -27,7 +27,7 @@ const calm = 120;
 /** The jobs that should be running. A job whose key stays is left alone; one whose key goes is aborted. */
 export function jobs(state: State): readonly Job[] {
   const { engines, containers, logs, screen, requests } = state;
-  const wanted: Job[] = engines.map(({ address }) => ({ kind: 'watch', key: `watch ${address}`, engine: address }));
+  const wanted: Job[] = engines.map(({ address, tries }) => ({ kind: 'watch', key: `watch ${address} ${tries}`, engine: address }));
   // a whole second shows only while something is late, a notice is up, the ages of the engines are in sight or lines come in
   const busy = lateEngines(state).length > 0 || screen.notice !== null || screen.engines !== null || logs.rate.count > 0 || logs.rate.perSecond > 0;
   const period = busy ? 1000 : 10_000;

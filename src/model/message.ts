@@ -18,6 +18,8 @@ export type Message =
   | { readonly type: 'clock/ticked'; readonly at: number; readonly zone: number }
   | { readonly type: 'engine/connected'; readonly engine: string; readonly info: EngineInfo; readonly at: number }
   | { readonly type: 'engine/failed'; readonly engine: string; readonly failure: Failure; readonly retryAt: number; readonly at: number }
+  /** Its owner did something about it: it is tried at once. */
+  | { readonly type: 'engine/retried'; readonly engine: string; readonly at: number }
   /** An engine that was asked for can be watched. */
   | { readonly type: 'engine/opened'; readonly wish: EngineWish; readonly choice: EngineChoice; readonly at: number }
   | { readonly type: 'engine/refused'; readonly wish: EngineWish; readonly why: string; readonly at: number }

@@ -134,6 +134,8 @@ export interface Requests {
   readonly quit: boolean;
   readonly suspend: number;
   readonly redraw: number;
+  /** An engine over ssh to log in to with the terminal to itself; a new value with each request. */
+  readonly login: { readonly engine: string } | null;
   /** Engines asked for and not yet watched. */
   readonly engines: readonly EngineWish[];
 }
@@ -200,6 +202,6 @@ export function initialState(options: {
     logs: freshLogs(null),
     logPane: { wrap: false, stamps: false },
     parked: [],
-    requests: { quit: false, suspend: 0, redraw: 0, engines: [] },
+    requests: { quit: false, suspend: 0, redraw: 0, login: null, engines: [] },
   };
 }

@@ -70,6 +70,10 @@ export async function openApp(fleet: readonly Given[], options: { columns?: numb
         engine: { ...fakeEngine({ name: 'made-up' }), address: 'unix:///demo.sock' },
         choice: { address: 'unix:///demo.sock', context: null, why: '--demo', demo: true, insecure: null },
       })),
+      login: (address) => {
+        asked.push(`login ${address}`);
+        return Promise.resolve();
+      },
       offers: () => Promise.resolve(options.offers ?? []),
       crash: (error) => {
         ended = { crash: error };

@@ -69,6 +69,31 @@ describe('several engines in one table', () => {
   });
 });
 
+describe('an engine over ssh that does not let us in', () => {
+  test('L gives ssh the terminal, and tries the engine at once after that', async () => {
+    const engine = far('ssh://me@far', { name: 'web' });
+    engine.fail('unreachable', 'Host key verification failed.');
+    const app = await openApp([], { engine });
+    app.pane('containers').shows(/Host key verification failed[^]*L log in by ssh/);
+    app.pane('footer').shows('L log in by ssh');
+    await app.pass(20_000);
+    engine.fail(null);
+    const before = engine.count('connect');
+    await app.press('L');
+    expect(app.asked).toEqual(['login ssh://me@far']);
+    expect(engine.count('connect')).toBe(before + 1);
+    await app.pass(100);
+    app.pane('containers').shows('web');
+  });
+
+  test('elsewhere there is nothing to log in to', async () => {
+    const app = await openApp([{ name: 'web' }]);
+    await app.press('L');
+    app.pane('footer').shows('No engine over ssh is out of reach.');
+    expect(app.asked).toEqual([]);
+  });
+});
+
 describe(':engines', () => {
   const panel = async (app: Awaited<ReturnType<typeof openApp>>) => {
     await app.press(':');

@@ -7,7 +7,7 @@ const keys = (app: Awaited<ReturnType<typeof openApp>>) => jobs(app.state()).map
 
 describe('the jobs that should be running', () => {
   test('one watch, one clock, the details and the log of the selection', async () => {
-    expect(keys(await openApp(fleet))).toEqual(['watch unix:///fake.sock', 'clock 10000', 'inspect unix:///fake.sock ID running none 0', 'logs unix:///fake.sock ID 0 0']);
+    expect(keys(await openApp(fleet))).toEqual(['watch unix:///fake.sock 0', 'clock 10000', 'inspect unix:///fake.sock ID running none 0', 'logs unix:///fake.sock ID 0 0']);
   });
 
   test('no details where their pane is not in sight', async () => {
@@ -15,7 +15,7 @@ describe('the jobs that should be running', () => {
   });
 
   test('nothing about a container when there is none', async () => {
-    expect(keys(await openApp([]))).toEqual(['watch unix:///fake.sock', 'clock 10000']);
+    expect(keys(await openApp([]))).toEqual(['watch unix:///fake.sock 0', 'clock 10000']);
   });
 
   test('a key of its own for another state, so that the details come anew', async () => {

@@ -123,6 +123,7 @@ export function updateEngines(state: State, message: Message): State {
           failure: null, failingSince: null, retryAt: null, epoch: lost ? engine.epoch + 1 : engine.epoch,
         };
       });
+    case 'engine/retried': return changed(state, message.engine, message.at, ({ tries }) => ({ tries: tries + 1 }));
     case 'engine/opened': return opened(withoutWish({ ...state, now: message.at }, message.wish), message.wish, message.choice);
     case 'engine/refused': return notify(withoutWish({ ...state, now: message.at }, message.wish), message.why, 'warn');
     case 'engines/offered': return { ...state, offers: joined(message.offers, state.offers) };
@@ -132,7 +133,20 @@ export function updateEngines(state: State, message: Message): State {
   }
 }
 
+/** The engine over ssh that does not let us in; undefined when there is none. */
+function closedBySsh(state: State): EngineState | undefined {
+  return lateEngines(state).find(({ address, failure }) => address.startsWith('ssh:') && failure?.kind === 'unreachable');
+}
+
+/** True when logging in by hand may help. */
+export const sshMayHelp = (state: State) => closedBySsh(state) !== undefined;
+
 export const engineCommands: readonly Command[] = [
+  {
+    id: 'log in by ssh', keys: ['L'], title: 'run ssh outside the screen: it may ask there', short: 'log in by ssh', where: 'everywhere', footer: 5,
+    refused: (state) => (sshMayHelp(state) ? null : 'No engine over ssh is out of reach.'),
+    run: (state) => ({ ...state, requests: { ...state.requests, login: { engine: closedBySsh(state)?.address ?? '' } } }),
+  },
   {
     id: 'watch the demo engine', keys: ['D'], title: 'watch the built-in demo engine when none answers', short: 'demo', where: 'everywhere',
     refused: (state) => {

@@ -4,7 +4,7 @@ import type { EngineState } from '../../model/engine-state.ts';
 import { contentSize, type Layout, type Rectangle } from '../../model/layout.ts';
 import { isAt, type Row } from '../../model/row.ts';
 import { isRunning } from '../../model/slices/containers.ts';
-import { lateEngines } from '../../model/slices/engines.ts';
+import { lateEngines, sshMayHelp } from '../../model/slices/engines.ts';
 import type { State } from '../../model/state.ts';
 import { grouped, shortDuration } from '../../model/time.ts';
 import { fitSpans } from '../../text/cut.ts';
@@ -92,9 +92,10 @@ function emptyText({ containers, engines }: State): { text: string; tone: Tone }
 }
 
 /** The keys that help while no engine answers. */
-function wayOut(width: number): PictureRow {
-  const demo = width < 52 ? ' watch the demo engine   ' : ' watch the built-in demo engine meanwhile   ';
-  return { spans: [{ text: ' D', tone: 'key' }, { text: demo, tone: 'normal' }, { text: 'q', tone: 'key' }, { text: ' quit', tone: 'normal' }] };
+function wayOut(state: State, width: number): PictureRow {
+  const demo = width < 52 ? ' watch the demo   ' : ' watch the built-in demo engine meanwhile   ';
+  const ssh: Span[] = sshMayHelp(state) ? [{ text: ' L', tone: 'key' }, { text: width < 52 ? ' ssh  ' : ' log in by ssh  ', tone: 'normal' }] : [];
+  return { spans: [...ssh, { text: ' D', tone: 'key' }, { text: demo, tone: 'normal' }, { text: 'q', tone: 'key' }, { text: ' quit', tone: 'normal' }] };
 }
 
 /** A sentence instead of rows; however long it is, the keys that help have their row. */
@@ -102,10 +103,10 @@ function emptyRows(state: State, width: number, height: number): PictureRow[] {
   const said = state.containers.listed === null ? state.engines.map((engine) => silentText(state, engine)) : [emptyText(state)];
   const rows = said.flatMap(({ text, tone }) => wrappedText(text, width - 2, tone)).map((spans): PictureRow => ({ spans: [{ text: ' ', tone: 'normal' }, ...spans] }));
   if (state.containers.listed !== null || state.engines.every(({ failure }) => !failure)) return rows;
-  if (rows.length < height - 1) return [...rows, { spans: [] }, wayOut(width)];
+  if (rows.length < height - 1) return [...rows, { spans: [] }, wayOut(state, width)];
   const kept = rows.slice(0, height - 1);
   if (rows.length >= height) kept.push({ spans: fitSpans([...(kept.pop()?.spans ?? []), { text: ' '.repeat(width), tone: 'bad' }], width - 1) });
-  return [...kept, wayOut(width)];
+  return [...kept, wayOut(state, width)];
 }
 
 function facts(state: State): Span[][] {
