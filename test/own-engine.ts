@@ -57,8 +57,16 @@ function run(verb: string, folder: string, more: Readonly<Record<string, string>
   });
 }
 
-/** Starts an engine in a folder of its own below the temporary one, with more arguments for dockerd; it takes about two seconds. */
-export async function startOwnEngine(args: readonly string[] = []): Promise<OwnEngine> {
+/** Why there is no newer Debian suite to take engines from; null when there is one. */
+export function noNewerSuite(): string | null {
+  const missing = noEngine();
+  if (missing !== null) return missing;
+  return spawnSync(join(dirname(script), 'newer-suite'), ['there']).status === 0 ? null : 'no newer suite (.ci/newer-suite install makes it)';
+}
+
+/** Starts an engine in a folder of its own below the temporary one, with more arguments for dockerd, or a newer one; it takes about two seconds. */
+export async function startOwnEngine(args: readonly string[] = [], newer = false): Promise<OwnEngine> {
+  const more = { ENGINE_ARGUMENTS: args.join(' '), ...(newer ? { ENGINE_SUITE: 'newer' } : {}) };
   const folder = mkdtempSync(join(tmpdir(), 'ww-engine-'));
   const clean = () => {
     spawnSync(script, ['stop', folder], { stdio: 'ignore' });
@@ -66,7 +74,7 @@ export async function startOwnEngine(args: readonly string[] = []): Promise<OwnE
   };
   process.once('exit', clean);
   try {
-    await run('start', folder, { ENGINE_ARGUMENTS: args.join(' ') });
+    await run('start', folder, more);
   } catch (error) {
     process.off('exit', clean);
     clean();
@@ -80,7 +88,7 @@ export async function startOwnEngine(args: readonly string[] = []): Promise<OwnE
     kill: () => run('kill', folder),
     pause: () => run('pause', folder),
     resume: () => run('resume', folder),
-    restart: () => run('restart', folder),
+    restart: () => run('restart', folder, more),
     async stop() {
       await run('stop', folder);
       process.off('exit', clean);

@@ -33,3 +33,6 @@ export const podman: Words = {
   product: 'Podman', image: 'docker.io/library/busybox:latest', networks: 0, command: 'sh -c echo bye; exit 3', listsHealth: false, restartsSlowly: false, probeSays: '', unknown: 'no such container',
   stamp: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/, unreadable: 500, actions: ['die', 'start', 'remove'],
 };
+
+/** Podman 5.4, as Debian 13 has it. */
+export const podman5: Words = { ...podman, networks: 1, probeSays: 'bad\n' };
