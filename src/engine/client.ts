@@ -7,7 +7,7 @@ import { createSplitter } from './lines.ts';
 import { dialOf } from './dial.ts';
 import { createListDecoder } from './list-decoder.ts';
 import { createLogDecoder } from './log-decoder.ts';
-import { type Answer, type Call, openTransport, type TransportOptions } from './transport.ts';
+import { type Answer, type Call, openTransport, type TransportOptions, usualDeadlines } from './transport.ts';
 import type { Engine, EngineInfo, LogRequest } from './types.ts';
 import { ours, type Server, serverOf, spokenWith } from './versions.ts';
 
@@ -17,6 +17,7 @@ const eventFilter = encodeURIComponent(JSON.stringify({
   event: ['create', 'start', 'die', 'died', 'stop', 'kill', 'oom', 'pause', 'unpause', 'rename', 'destroy', 'remove', 'update', 'health_status', 'restart', 'init', 'cleanup'],
 }));
 
+const mostPatience = 8;
 const single = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value);
 
 /** The engine's clock minus ours, milliseconds, from its Date header (whole seconds); 0 within its precision. */
@@ -41,6 +42,7 @@ export interface EngineOptions extends TransportOptions {
 /** An engine at the end of a route. Nothing is sent before the first call. */
 export function openEngine(route: Route, options: EngineOptions = {}): Engine {
   const { address } = route;
+  const { deadlines = usualDeadlines } = options;
   const transport = openTransport(route, options);
   const lists = createListDecoder();
   const fixed = options.apiVersion ?? null;
@@ -68,10 +70,10 @@ export function openEngine(route: Route, options: EngineOptions = {}): Engine {
   const versioned = async (attempt: Attempt, signal: AbortSignal) => version ?? await negotiate(attempt, signal);
 
   /** A short call on a versioned path; a 400 from an engine that now speaks another version is answered by settling it anew, once. */
-  const ask = async (what: string, path: string, signal: AbortSignal): Promise<{ answer: Answer; attempt: Attempt }> => {
+  const ask = async (what: string, path: string, signal: AbortSignal, patience = 1): Promise<{ answer: Answer; attempt: Attempt }> => {
     const attempt = attemptTo(what);
     const spoken = await versioned(attempt, signal);
-    const call = (at: string): Call => ({ method: 'GET', path: `/v${at}${path}`, attempt, signal });
+    const call = (at: string): Call => ({ method: 'GET', path: `/v${at}${path}`, attempt, signal, patience });
     let answer = await transport.call(call(spoken));
     if (answer.status === 400) {
       const now = await negotiate(attempt, signal);
@@ -95,6 +97,20 @@ export function openEngine(route: Route, options: EngineOptions = {}): Engine {
     }
   };
 
+  /** A list that did not come in time is waited for twice as long the next time, up to eight times as long; one that came shortens that step by step. */
+  let patience = 1;
+  const patiently = async <T>(call: (patience: number) => Promise<T>): Promise<T> => {
+    const begun = performance.now();
+    try {
+      const answer = await call(patience);
+      if (performance.now() - begun < (deadlines.firstByte * patience) / 4) patience = Math.max(1, patience / 2);
+      return answer;
+    } catch (error) {
+      if (error instanceof EngineError && error.failure.kind === 'timeout') patience = Math.min(mostPatience, patience * 2);
+      throw error;
+    }
+  };
+
   const connect = async (signal: AbortSignal): Promise<EngineInfo> => {
     const api = await negotiate(attemptTo('reach the engine'), signal);
     if (server?.version) return { product: server.product, version: server.version, api };
@@ -107,7 +123,7 @@ export function openEngine(route: Route, options: EngineOptions = {}): Engine {
     address,
     connect,
     list: async (signal) => {
-      const { answer, attempt } = await ask('list containers', '/containers/json?all=1', signal);
+      const { answer, attempt } = await patiently((patience) => ask('list containers', '/containers/json?all=1', signal, patience));
       const skew = skewOf(answer);
       const containers = await lists.decode(attempt, answer.bytes);
       signal.throwIfAborted();

@@ -31,6 +31,8 @@ export interface Call {
   readonly path: string;
   readonly attempt: Attempt;
   readonly signal: AbortSignal;
+  /** How many times the usual deadlines it may take; once when absent. */
+  readonly patience?: number;
 }
 
 export interface Transport {
@@ -44,7 +46,8 @@ export interface Transport {
   close(): void;
 }
 
-const usualDeadlines: Deadlines = { firstByte: 10_000, body: 30_000 };
+/** What a call may take unless something else is said. */
+export const usualDeadlines: Deadlines = { firstByte: 10_000, body: 30_000 };
 /** Milliseconds of silence after which a connection is probed. */
 const silence = 30_000;
 const usualMost = 64 * 1024 * 1024;
@@ -76,7 +79,7 @@ export function openTransport(route: Route, { deadlines = usualDeadlines, mostBo
   const alone = connect ? { createConnection: connect } : { agent: false as const };
   const common = { ...target, headers: { Host: host, ...headers } };
 
-  const once = ({ method, path, attempt, signal }: Call, on: typeof kept | typeof alone): Promise<Answer | 'stale'> => new Promise((resolve, reject) => {
+  const once = ({ method, path, attempt, signal, patience = 1 }: Call, on: typeof kept | typeof alone): Promise<Answer | 'stale'> => new Promise((resolve, reject) => {
     if (signal.aborted) {
       reject(abortReason(signal));
       return;
@@ -97,7 +100,7 @@ export function openTransport(route: Route, { deadlines = usualDeadlines, mostBo
     const late = (milliseconds: number, what: string) => setTimeout(() => fail(engineError(attempt, 'timeout', `${what} within ${milliseconds / 1000} s`,
       'The engine is busy or hung; it is asked again.')), milliseconds);
     const abort = () => fail(abortReason(signal));
-    let timer = late(deadlines.firstByte, 'the engine accepts connections but does not answer: nothing came');
+    let timer = late(patience * deadlines.firstByte, 'the engine accepts connections but does not answer: nothing came');
     signal.addEventListener('abort', abort, { once: true });
     request.on('error', (error) => {
       if (isStale(request, error) && method !== 'POST' && method !== 'DELETE') settle(() => resolve('stale'));
@@ -110,7 +113,7 @@ export function openTransport(route: Route, { deadlines = usualDeadlines, mostBo
     });
     request.on('response', (response) => {
       clearTimeout(timer);
-      timer = late(deadlines.body, 'the answer began but did not end');
+      timer = late(patience * deadlines.body, 'the answer began but did not end');
       const parts: Buffer[] = [];
       let length = 0;
       response.on('data', (part: Buffer) => {

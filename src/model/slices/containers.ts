@@ -41,7 +41,7 @@ const orders: Readonly<Record<SortColumn, (a: Row, b: Row) => number>> = {
 
 /** True when every word of the filter stands in the container's name, image, project, state or health, or with several engines in its engine's name. */
 function passes(row: Row, words: readonly string[], several: boolean): boolean {
-  const text = `${row.name} ${row.image} ${row.project ?? ''} ${row.state} ${row.health} ${row.id.slice(0, 12)} ${several ? row.where : ''}`.toLowerCase();
+  const text = `${row.name} ${row.image} ${row.project ?? ''} ${row.state} ${row.health === 'none' ? '' : row.health} ${row.id.slice(0, 12)} ${several ? row.where : ''}`.toLowerCase();
   return words.every((word) => text.includes(word));
 }
 

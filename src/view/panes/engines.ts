@@ -60,7 +60,8 @@ export function enginesPane(state: State, choice: number): PanePicture {
   const more = all[chosen]?.more ?? '';
   const words = more === '' ? [] : wrappedText(more, inside - 2, all[chosen]?.tone ?? 'normal');
   const height = Math.min(size.rows - 2, all.length + 2 + (words.length > 0 ? words.length + 1 : 0));
-  const below = words.slice(0, Math.max(0, Math.floor((height - 2) / 2) - 1));
+  const least = Math.min(all.length, Math.ceil((height - 2) / 2));
+  const below = words.slice(0, Math.max(0, height - 2 - least - 1));
   const visible = Math.max(1, height - 2 - (below.length > 0 ? below.length + 1 : 0));
   const top = Math.max(0, Math.min(chosen - Math.floor(visible / 2), all.length - visible));
   const nameWidth = Math.min(24, Math.floor(inside / 4));

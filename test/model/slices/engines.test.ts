@@ -68,11 +68,12 @@ describe('an engine that fails and comes back', () => {
     expect(first(after(state, listed(['a'], start + 7000)))).toMatchObject({ failure: null, failingSince: null, retryAt: null, listedAt: start + 7000 });
   });
 
-  test('streams begin anew after a loss only', () => {
+  test('streams begin anew after a loss or a silence only', () => {
     const open = after(opened(), listed(['a']));
     const epoch = (state: State) => first(state).epoch;
     expect(epoch(after(open, failed('unreachable'), listed(['a'])))).toBe(1);
-    expect(epoch(after(open, failed('timeout'), listed(['a'])))).toBe(0);
+    expect(epoch(after(open, failed('timeout'), listed(['a'])))).toBe(1);
+    expect(epoch(after(open, failed('protocol'), listed(['a'])))).toBe(0);
     expect(epoch(after(opened(), failed('unreachable'), listed(['a'])))).toBe(0);
   });
 });
