@@ -93,6 +93,8 @@ async function listOnce(from: Address): Promise<readonly Row[] | null> {
 
 /** Prints the list and ends. With several engines, those that answer are printed; one that does not makes it a failure. */
 async function printOnce(from: readonly Address[], json: boolean): Promise<never> {
+  // nobody reads on (`| head`): nothing more to do
+  process.stdout.on('error', () => leave(1));
   for (const warning of new Set(from.flatMap(({ warnings }) => warnings))) complain(warning);
   const lists = await Promise.all(from.map(listOnce));
   const rows = lists.flatMap((list) => list ?? []);

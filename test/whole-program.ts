@@ -20,7 +20,7 @@ export interface Program {
 }
 
 /** Opens the built program, or with `shell` a shell with job control that can start it. */
-export function openProgram(options: { args?: readonly string[]; columns?: number; rows?: number; env?: Record<string, string>; root?: string; shell?: boolean } = {}): Program {
+export function openProgram(options: { args?: readonly string[]; columns?: number; rows?: number; env?: Record<string, string>; root?: string; shell?: boolean; uid?: number } = {}): Program {
   const { columns = 160, rows = 45 } = options;
   const terminal = new headless.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 0 });
   terminal.loadAddon(new unicode.Unicode11Addon());
@@ -35,7 +35,7 @@ export function openProgram(options: { args?: readonly string[]; columns?: numbe
   }
   const env = { PATH: process.env['PATH'] ?? '', HOME: '/nonexistent', TERM: 'xterm-256color', LANG: 'C.UTF-8', TZ: 'UTC', ...options.env };
   const [file, args] = options.shell ? ['bash', ['--norc', '-i']] : [process.execPath, [resolve(options.root ?? '.', 'dist/whalewatch.js'), ...(options.args ?? [])]];
-  const child = pty.spawn(file, args, { cols: columns, rows, env });
+  const child = pty.spawn(file, args, { cols: columns, rows, env, ...(options.uid === undefined ? {} : { uid: options.uid, gid: options.uid }) });
   let output = '';
   let bytes = 0;
   const listeners = new Set<() => void>();

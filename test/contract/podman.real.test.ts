@@ -29,10 +29,10 @@ async function podmanStage(newer: boolean): Promise<Stage> {
   };
 }
 
-describeReal('podman 4', () => {
+describeReal('fault 62: podman 4', () => {
   contract('podman 4', () => podmanStage(false), podman);
 }, missingCommand('podman', 'busybox') ?? (process.getuid?.() === 0 ? null : 'only root can start it so'));
 
-describeReal('podman 5', () => {
+describeReal('fault 62: podman 5', () => {
   contract('podman 5', () => podmanStage(true), podman5);
 }, noNewerSuite());

@@ -35,7 +35,7 @@ describeReal('the built program on a real engine', () => {
     await program.shows(/started again[^]*tick 3/, 20_000);
   });
 
-  test('a hung engine blocks no key', async () => {
+  test('fault 22: a hung engine blocks no key', async () => {
     await engine.pause();
     await program.shows(/stale \d/, 20_000);
     program.press('?');
@@ -45,7 +45,7 @@ describeReal('the built program on a real engine', () => {
     await program.shows('● live', 30_000);
   }, 120_000);
 
-  test('the engine is killed and comes back: list, selection and log return by themselves', async () => {
+  test('fault 18: the engine is killed and comes back: list, selection and log return by themselves', async () => {
     await engine.kill();
     await program.shows(/unreachable/, 20_000);
     expect(program.screen()).toContain('Logs ─ ticker');
@@ -54,7 +54,17 @@ describeReal('the built program on a real engine', () => {
     await program.shows((text) => /Logs ─ ticker/.test(text) && /follow/.test(text), 30_000);
   }, 120_000);
 
-  test('stop and removal while followed keep the lines', async () => {
+  test('fault 19: the engine is ended as its service manager ends it: its socket goes, the list stays with its age, and all comes back', async () => {
+    process.kill(engine.pid(), 'SIGTERM');
+    await program.shows(/nothing at .*○ unreachable \d+s/, 30_000);
+    await program.shows(/○ unreachable [1-9]\d+s/, 30_000);
+    expect(program.screen()).toMatch(/┌ Containers[^]*ticker[^]*Logs ─ ticker/);
+    await engine.restart();
+    await program.shows('● live', 30_000);
+    await program.shows(/Logs ─ ticker[^]*tick \d+/, 30_000);
+  }, 120_000);
+
+  test('fault 15: stop and removal while followed keep the lines', async () => {
     docker('stop', '-t', '0', 'ticker');
     await program.shows(/── ticker exited 137/, 20_000);
     docker('rm', 'ticker');

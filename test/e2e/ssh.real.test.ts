@@ -18,7 +18,7 @@ describeReal('the built program and an ssh that asks', (address) => {
   afterEach(() => program?.kill('SIGKILL'));
   afterAll(() => sshd?.stop());
 
-  test('60: L gives it the terminal for its host key and passphrase; the login is shared, and ends with the program', async () => {
+  test('fault 60: L gives it the terminal for its host key and passphrase; the login is shared, and ends with the program', async () => {
     open();
     await program.shows(/Host key verification failed[^]*L log in by ssh/);
     program.press('L');
@@ -32,7 +32,7 @@ describeReal('the built program and an ssh that asks', (address) => {
     await expect.poll(() => sshd.processes(), { timeout: 5000 }).toEqual([]);
   });
 
-  test('60: however the program ends, no ssh stays', async () => {
+  test('fault 60: however the program ends, no ssh stays', async () => {
     open();
     await program.shows(/L log in by ssh/);
     program.press('L');
@@ -43,7 +43,7 @@ describeReal('the built program and an ssh that asks', (address) => {
     await expect.poll(() => sshd.processes(), { timeout: 10_000 }).toEqual([]);
   });
 
-  test('60: a login that fails says so, and enter goes back to the screen', async () => {
+  test('fault 60: a login that fails says so, and enter goes back to the screen', async () => {
     open();
     await program.shows(/L log in by ssh/);
     program.press('L');
@@ -56,7 +56,7 @@ describeReal('the built program and an ssh that asks', (address) => {
     await program.shows(/○ unreachable[^]*┌ Containers/);
   });
 
-  test('60: ctrl-c at its question goes back to the screen', async () => {
+  test('fault 60: ctrl-c at its question goes back to the screen', async () => {
     open();
     await program.shows(/L log in by ssh/);
     program.press('L');

@@ -31,7 +31,7 @@ describe('which engine is meant', () => {
     expect(choose({ context: 'dev' }, { DOCKER_HOST: 'unix:///b', DOCKER_CONTEXT: 'prod' })).toMatchObject({ address: 'unix:///run/dev.sock', why: '--context', context: 'dev' });
   });
 
-  test('DOCKER_HOST wins over DOCKER_CONTEXT, and that is told', () => {
+  test('fault 58: DOCKER_HOST wins over DOCKER_CONTEXT, and that is told', () => {
     const { warnings, ...rest } = choose({}, { DOCKER_HOST: 'unix:///b', DOCKER_CONTEXT: 'prod' });
     expect(rest).toMatchObject({ address: 'unix:///b', why: 'DOCKER_HOST' });
     expect(warnings).toEqual(['DOCKER_HOST is set and wins over DOCKER_CONTEXT, as it does for the docker CLI.']);
@@ -52,14 +52,14 @@ describe('which engine is meant', () => {
     expect(choose({ context: 'default' }, {}, ['/run/podman/podman.sock'])).toMatchObject({ address: 'unix:///var/run/docker.sock', why: '--context', context: 'default' });
   });
 
-  test('a missing context is an error, never another engine', () => {
+  test('fault 58: a missing context is an error, never another engine', () => {
     folder().write('config.json', '{"currentContext":"gone"}');
     expect(() => choose()).toThrow('config.json names the context “gone”');
     expect(() => choose({ context: 'gone' })).toThrow('--context names the context “gone”');
     expect(() => choose({}, { DOCKER_CONTEXT: 'gone' })).toThrow('DOCKER_CONTEXT names the context “gone”');
   });
 
-  test('a broken config.json is a warning and counts as empty', () => {
+  test('fault 58: a broken config.json is a warning and counts as empty', () => {
     folder().write('config.json', '{');
     const { warnings, address } = choose();
     expect(address).toBe('unix:///var/run/docker.sock');

@@ -62,21 +62,21 @@ describeReal('an engine over ssh', (address) => {
     }
   };
 
-  test('60: a key that is not let in', async () => {
+  test('fault 60: a key that is not let in', async () => {
     process.env['WW_SSH_KEY'] = sshd.file('stranger-key');
     const failure = await failing();
     process.env['WW_SSH_KEY'] = sshd.file('user-key');
     expect(failure).toMatchObject({ kind: 'unreachable', why: expect.stringContaining('Permission denied'), hint: expect.stringContaining('by hand') });
   });
 
-  test('60: a host nobody vouches for is not asked about, and not let in', async () => {
+  test('fault 60: a host nobody vouches for is not asked about, and not let in', async () => {
     process.env['WW_SSH_KNOWN'] = '/dev/null';
     const failure = await failing();
     process.env['WW_SSH_KNOWN'] = sshd.file('known');
     expect(failure).toMatchObject({ kind: 'unreachable', why: expect.stringContaining('Host key verification failed') });
   });
 
-  test('60: no engine at the far end', async () => {
+  test('fault 60: no engine at the far end', async () => {
     const failure = await failing('/nonexistent/docker.sock');
     expect(failure.kind).toBe('unreachable');
     expect(failure.why).toMatch(/ssh ended with exit code 1: .*nonexistent/);

@@ -49,19 +49,19 @@ describe("ssh's arguments", () => {
 });
 
 describe('60: a connection through ssh', () => {
-  test('carries bytes both ways, however late the far end speaks', async () => {
+  test('fault 60: carries bytes both ways, however late the far end speaks', async () => {
     const socket = through('sleep 0.2; exec cat');
     socket.write('hello');
     expect(String(await new Promise((resolve) => socket.once('data', resolve)))).toBe('hello');
   });
 
-  test('that ssh ends with trouble says what ssh said', async () => {
+  test('fault 60: that ssh ends with trouble says what ssh said', async () => {
     const error = await ended(through('echo "banner" >&2; echo "Host key verification failed." >&2; exit 255'));
     expect(error).toBeInstanceOf(SshError);
     expect(error).toMatchObject({ status: 255, message: 'banner\nHost key verification failed.' });
   });
 
-  test('that dies in the middle says so after what came', async () => {
+  test('fault 60: that dies in the middle says so after what came', async () => {
     const socket = through('printf half; exit 3');
     let got = '';
     socket.on('data', (bytes: Buffer) => (got += String(bytes)));
@@ -84,7 +84,7 @@ describe('60: a connection through ssh', () => {
     expect(await ended(socket)).toMatchObject({ status: null, message: expect.stringContaining('cannot be started') });
   });
 
-  test('that is given up leaves no process behind', async () => {
+  test('fault 60: that is given up leaves no process behind', async () => {
     const socket = through(`echo $$ > '${folder}/pid'; exec sleep 1000`);
     await expect.poll(() => existsSync(`${folder}/pid`) && readFileSync(`${folder}/pid`, 'utf8') !== '').toBe(true);
     const pid = readFileSync(`${folder}/pid`, 'utf8').trim();

@@ -71,23 +71,23 @@ describeReal('an engine over TCP with TLS', () => {
     expect(await tried({}, { DOCKER_CONTEXT: 'secure' })).toBe(0);
   });
 
-  test('59: no client certificate', async () => {
+  test('fault 59: no client certificate', async () => {
     expect(await tried({ host: `tcp://localhost:${port}`, tlsVerify: true, tlsCaCert: at('ca.pem') })).toMatchObject({ kind: 'denied', why: expect.stringContaining('wants a client certificate') });
   });
 
-  test('59: a client certificate signed by a stranger', async () => {
+  test('fault 59: a client certificate signed by a stranger', async () => {
     expect(await tried({ host: `tcp://localhost:${port}`, ...ours, tlsCert: at('stranger.pem'), tlsKey: at('stranger-key.pem') })).toMatchObject({ kind: 'denied', why: expect.stringContaining('client certificate') });
   });
 
-  test('59: a CA that did not sign the engine', async () => {
+  test('fault 59: a CA that did not sign the engine', async () => {
     expect(await tried({ host: `tcp://localhost:${port}`, ...ours, tlsCaCert: at('other.pem') })).toMatchObject({ kind: 'denied', why: expect.stringContaining('signed by nobody who is known here') });
   });
 
-  test('59: another name than the certificate has', async () => {
+  test('fault 59: another name than the certificate has', async () => {
     expect(await tried({ host: `tcp://127.0.0.1:${port}`, ...ours })).toMatchObject({ kind: 'denied', why: expect.stringContaining('is for another name') });
   });
 
-  test('59: plain HTTP to the TLS port', async () => {
+  test('fault 59: plain HTTP to the TLS port', async () => {
     expect(await tried({ host: `tcp://localhost:${port}` })).toMatchObject({ kind: 'protocol', hint: expect.stringContaining('--tlsverify') });
   });
 

@@ -59,7 +59,7 @@ describe('a kept connection that has gone stale', () => {
     expect(seen).toEqual(['GET', method, method]);
   });
 
-  test.each(['POST', 'DELETE'] as const)('%s is never sent twice', async (method) => {
+  test.each(['POST', 'DELETE'] as const)('fault 26: %s is never sent twice', async (method) => {
     const { server, seen, transport } = await forgetful();
     await transport.call(get(server.socketPath));
     expect(await failure(transport.call(get(server.socketPath, { method })))).toMatchObject({ kind: 'unreachable', why: 'the engine broke the connection off (ECONNRESET)' });

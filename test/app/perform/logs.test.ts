@@ -50,7 +50,7 @@ describe('the log of the selection', () => {
     app.pane('logs').lacks('from beyond');
   });
 
-  test('13: the run ends: its last lines and how it ended', async () => {
+  test('fault 13: the run ends: its last lines and how it ended', async () => {
     const app = await openApp([{ name: 'job' }]);
     app.engine.stream('job').say('last words');
     app.engine.set({ name: 'job', state: 'exited', exitCode: 137, finishedAt: '2026-11-23T11:59:58Z' });
@@ -59,7 +59,7 @@ describe('the log of the selection', () => {
     app.pane('logs').shows(/last words[^]*── job exited 137 at 11:59:58 ──/);
   });
 
-  test('14: the next run goes on below a separator, and the end is told once', async () => {
+  test('fault 14: the next run goes on below a separator, and the end is told once', async () => {
     const app = await openApp([{ name: 'job' }]);
     app.engine.stream('job').say('first run');
     app.engine.set({ name: 'job', state: 'exited', exitCode: 1, finishedAt: '2026-11-23T11:59:58Z' });
@@ -73,7 +73,7 @@ describe('the log of the selection', () => {
     expect(app.screen().match(/exited 1 at/g)).toHaveLength(1);
   });
 
-  test('14: a restart while it is followed is one mark', async () => {
+  test('fault 14: a restart while it is followed is one mark', async () => {
     const app = await openApp([{ name: 'job' }]);
     app.engine.stream('job').say('first run');
     app.engine.set({ name: 'job', startedAt: '2026-11-23T12:00:01Z', finishedAt: '2026-11-23T12:00:00Z' });
@@ -84,7 +84,7 @@ describe('the log of the selection', () => {
     app.pane('logs').shows(/first run[^]*exited at 12:00:00 · started again 12:00:01[^]*second run/);
   });
 
-  test('15: removed while followed: the lines stay, and no storm of errors', async () => {
+  test('fault 15: removed while followed: the lines stay, and no storm of errors', async () => {
     const app = await openApp(names(2));
     app.engine.stream('c00').say('kept');
     app.engine.set({ name: 'c01' });
@@ -94,7 +94,7 @@ describe('the log of the selection', () => {
     expect(app.engine.calls.filter((call) => call === 'logs gone').length).toBeLessThanOrEqual(1);
   });
 
-  test('16: a cut is joined where it was', async () => {
+  test('fault 16: a cut is joined where it was', async () => {
     const app = await openApp(names(1));
     app.engine.stream('c00').say('one');
     app.engine.stream('c00').end(false);

@@ -60,7 +60,7 @@ describe('the watch over one engine', () => {
     expect([0, 1, 2, 3, 4, 5, 50].map(retryDelay)).toEqual([250, 500, 1000, 2000, 4000, 5000, 5000]);
   });
 
-  test('18, 19: the engine goes: the list stays, with its age and the reason; it comes back: so does everything', async () => {
+  test('faults 18, 19: the engine goes: the list stays, with its age and the reason; it comes back: so does everything', async () => {
     const app = await openApp([web, db, { name: 'zeta' }]);
     app.engine.stream('db').say('before');
     await app.press('j', '/', 'w', 'e', 'b', 'enter');
@@ -84,7 +84,7 @@ describe('the watch over one engine', () => {
     app.pane('logs').shows(/one[^]*two[^]*three/);
   });
 
-  test('22: a hung engine: the list grows stale, keys go on, nothing piles up', async () => {
+  test('fault 22: a hung engine: the list grows stale, keys go on, nothing piles up', async () => {
     const app = await openApp([web, db]);
     await app.pass(100);
     app.engine.hang();
@@ -100,7 +100,7 @@ describe('the watch over one engine', () => {
     app.pane('title').shows('● live');
   });
 
-  test('27: a bad answer is a failure, not an empty list', async () => {
+  test('fault 27: a bad answer is a failure, not an empty list', async () => {
     const app = await openApp([web]);
     app.engine.fail('protocol');
     await app.pass(5000);

@@ -4,7 +4,7 @@ import { openApp } from '../../app/driver.ts';
 const open = () => openApp([{ name: 'web' }, { name: 'zeta' }]);
 
 describe('keys and pastes', () => {
-  test('68: a paste in the list does nothing, and says so', async () => {
+  test('fault 68: a paste in the list does nothing, and says so', async () => {
     const app = await open();
     const before = { ...app.state().containers };
     await app.hear({ kind: 'paste', text: 'dd\ny\nq\n' });
