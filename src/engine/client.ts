@@ -7,8 +7,10 @@ import { createSplitter } from './lines.ts';
 import { dialOf } from './dial.ts';
 import { createListDecoder } from './list-decoder.ts';
 import { createLogDecoder } from './log-decoder.ts';
+import { shortened } from './shorten.ts';
 import { type Answer, type Call, openTransport, type TransportOptions, usualDeadlines } from './transport.ts';
 import type { Engine, EngineInfo, LogRequest } from './types.ts';
+import { takeTurns } from './turns.ts';
 import { ours, type Server, serverOf, spokenWith } from './versions.ts';
 
 /** Events that change what the list says; the rest (exec, attach, top) would only make noise. */
@@ -26,6 +28,9 @@ function skewOf(answer: Answer): number {
   const skew = theirs - Date.now();
   return Number.isNaN(skew) || Math.abs(skew) < 2000 ? 0 : skew;
 }
+
+/** A body that can be parsed in one go. */
+const short = async (attempt: Attempt, answer: Answer) => (await shortened(attempt, answer.bytes, takeTurns())).toString('utf8');
 
 function logQuery({ follow, tail, since }: LogRequest): string {
   const query = new URLSearchParams({ stdout: '1', stderr: '1', timestamps: '1', ...(follow ? { follow: '1' } : {}) });
@@ -115,7 +120,7 @@ export function openEngine(route: Route, options: EngineOptions = {}): Engine {
     const api = await negotiate(attemptTo('reach the engine'), signal);
     if (server?.version) return { product: server.product, version: server.version, api };
     const { answer, attempt } = await ask('reach the engine', '/version', signal);
-    const { product, version: release } = decodeVersion(attempt, answer.body, server?.product === 'Podman');
+    const { product, version: release } = decodeVersion(attempt, await short(attempt, answer), server?.product === 'Podman');
     return { product, version: release, api };
   };
 
@@ -131,7 +136,9 @@ export function openEngine(route: Route, options: EngineOptions = {}): Engine {
     },
     inspect: async (id, signal) => {
       const { answer, attempt } = await ask('inspect the container', `/containers/${encodeURIComponent(id)}/json`, signal);
-      return decodeDetails(attempt, answer.body);
+      const body = await short(attempt, answer);
+      signal.throwIfAborted();
+      return decodeDetails(attempt, body);
     },
     logs: async (id, request, receive, signal) => {
       const attempt = attemptTo('read the log');

@@ -1,10 +1,12 @@
 /**
  * The list, decoded again and again: a container whose bytes are those of the list before is the very same value again. Of thousands of
- * containers few change between two polls, and only those are parsed, a few hundred at a time, so that a key never waits for a list.
+ * containers few change between two polls, and only those are parsed, a few milliseconds at a time, so that a key never waits for a list.
  */
 import { containerFrom } from './container.ts';
 import { decodeList } from './decode.ts';
-import type { Attempt } from './errors.ts';
+import { type Attempt, engineError } from './errors.ts';
+import { shortened } from './shorten.ts';
+import { takeTurns } from './turns.ts';
 import type { Container } from './types.ts';
 
 const first = Buffer.from('[{"Id":"');
@@ -12,22 +14,37 @@ const first = Buffer.from('[{"Id":"');
 const between = Buffer.from('},{"Id":"');
 /** Bytes of a piece that know it again: the beginning of an object with an id of 64 digits. */
 const keyBytes = 80;
-/** Containers parsed before keys are let through. */
-const atOnce = 200;
+/** Bytes of a list written in another way, which has to be parsed in one go. */
+const mostWhole = 1024 * 1024;
+/** Containers of a list: all that come after (sorting, filtering) is made for as many. */
+const mostContainers = 10_000;
 
-/** The objects of a list as engines write it; null when it is written in another way. */
-function piecesOf(bytes: Buffer): readonly Buffer[] | null {
-  let end = bytes.length;
-  while (end > 0 && (bytes[end - 1] ?? 0) <= 0x20) end--;
-  if (bytes[end - 1] !== 0x5d || !bytes.subarray(0, first.length).equals(first)) return null;
-  const pieces: Buffer[] = [];
+/** A list as engines write it; anything else has to be parsed to know what it is. */
+function isUsual(bytes: Buffer): boolean {
+  return bytes.subarray(0, first.length).equals(first) && bytes[endOf(bytes)] === 0x5d;
+}
+
+/** Where the last byte that is no white space stands. */
+function endOf(bytes: Buffer): number {
+  let end = bytes.length - 1;
+  while (end > 0 && (bytes[end] ?? 0) <= 0x20) end--;
+  return end;
+}
+
+/** The objects of a usual list. */
+function* piecesOf(bytes: Buffer): Generator<Buffer> {
   let from = 1;
   for (let at = bytes.indexOf(between, from); at >= 0; at = bytes.indexOf(between, from)) {
-    pieces.push(bytes.subarray(from, at + 1));
+    yield bytes.subarray(from, at + 1);
     from = at + 2;
   }
-  pieces.push(bytes.subarray(from, end - 1));
-  return pieces;
+  yield bytes.subarray(from, endOf(bytes));
+}
+
+/** The list by one parse of it all. */
+function wholeList(attempt: Attempt, bytes: Buffer): readonly Container[] {
+  if (bytes.length <= mostWhole) return decodeList(attempt, bytes.toString('utf8'));
+  throw engineError(attempt, 'protocol', `bad answer: ${Math.round(bytes.length / 1048576)} MiB that are no list as engines write it`, 'Is it a Docker engine that listens there?');
 }
 
 function parsed(piece: Buffer): unknown {
@@ -38,37 +55,38 @@ function parsed(piece: Buffer): unknown {
   }
 }
 
-const othersGo = () => new Promise<void>((resolve) => setImmediate(resolve));
-
 /** Decodes one engine's lists, one after the other. */
 export interface ListDecoder {
-  /** The containers of a list's body; rejects with an EngineError when it is none. */
+  /** The containers of a list's body; rejects with an EngineError when it is none, or one of more than whalewatch can show. */
   decode(attempt: Attempt, bytes: Buffer): Promise<readonly Container[]>;
 }
 
-export function createListDecoder(pause: () => Promise<void> = othersGo): ListDecoder {
+export function createListDecoder(turnsFrom = takeTurns): ListDecoder {
   let known = new Map<string, { readonly piece: Buffer; readonly container: Container }>();
   return {
     async decode(attempt, bytes) {
       const before = known;
       known = new Map();
+      if (!isUsual(bytes)) return wholeList(attempt, bytes);
+      const turns = turnsFrom();
       const now: typeof known = new Map();
       const containers: Container[] = [];
-      let fresh = 0;
-      for (const piece of piecesOf(bytes) ?? []) {
+      for (const piece of piecesOf(bytes)) {
+        if (turns.over()) await turns.next();
+        if (containers.length === mostContainers) {
+          throw engineError(attempt, 'protocol', `the list is of more than ${mostContainers.toLocaleString('en')} containers`, 'No more can be shown.');
+        }
         const key = piece.toString('latin1', 0, keyBytes);
         const old = before.get(key);
         let container = old?.piece.equals(piece) ? old.container : undefined;
         if (!container) {
-          const value = parsed(piece);
-          if (value === undefined) return decodeList(attempt, bytes.toString('utf8'));
+          const value = parsed(await shortened(attempt, piece, turns));
+          if (value === undefined) return wholeList(attempt, bytes);
           container = containerFrom(value, containers.length);
-          if (++fresh % atOnce === 0) await pause();
         }
         now.set(key, { piece, container });
         containers.push(container);
       }
-      if (containers.length === 0) return decodeList(attempt, bytes.toString('utf8'));
       known = now;
       return containers;
     },

@@ -50,8 +50,9 @@ export interface Transport {
 export const usualDeadlines: Deadlines = { firstByte: 10_000, body: 30_000 };
 /** Milliseconds of silence after which a connection is probed. */
 const silence = 30_000;
-const usualMost = 64 * 1024 * 1024;
-const mostError = 1024 * 1024;
+const usualMost = 32 * 1024 * 1024;
+/** A refusal says what counts at its beginning. */
+const mostError = 64 * 1024;
 /** A stream's chunks are gathered this long, or up to this many bytes: the engine sends each line as a chunk of its own. */
 const gatherTime = 8;
 const gatherBytes = 64 * 1024;
@@ -116,12 +117,16 @@ export function openTransport(route: Route, { deadlines = usualDeadlines, mostBo
       timer = late(patience * deadlines.body, 'the answer began but did not end');
       const parts: Buffer[] = [];
       let length = 0;
+      const answered = () => settle(() => resolve(answerOf(response, Buffer.concat(parts))));
       response.on('data', (part: Buffer) => {
         length += part.length;
         parts.push(part);
-        if (length > mostBody) fail(engineError(attempt, 'protocol', `the answer is larger than ${Math.round(mostBody / 1048576)} MiB`, 'Is a label or an environment of gigantic size on one of the containers?'));
+        if (length > mostError && response.statusCode !== 200) {
+          answered();
+          request.destroy();
+        } else if (length > mostBody) fail(engineError(attempt, 'protocol', `the answer is larger than ${Math.round(mostBody / 1048576)} MiB`, 'Is a label or an environment of gigantic size on one of the containers?'));
       });
-      response.on('end', () => settle(() => resolve(answerOf(response, Buffer.concat(parts)))));
+      response.on('end', answered);
       response.on('error', (error) => fail(fromNode(attempt, error)));
       response.on('close', () => {
         if (!response.complete) fail(engineError(attempt, 'unreachable', 'the connection broke in the middle of the answer', 'The engine may be restarting.'));

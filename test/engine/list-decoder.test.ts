@@ -4,6 +4,7 @@ import { decodeList } from '../../src/engine/decode.ts';
 import { EngineError } from '../../src/engine/errors.ts';
 import { createListDecoder } from '../../src/engine/list-decoder.ts';
 import { capture, captures, synthetic } from './captures.ts';
+import { countedTurns } from './counted-turns.ts';
 
 const attempt = { what: 'list containers', where: 'unix:///run/x.sock', path: '/run/x.sock' };
 const outcome = async (act: () => unknown) => {
@@ -35,17 +36,31 @@ describe('lists decoded one after the other', () => {
     expect(after.slice(1).every((container, at) => container === before[at + 1])).toBe(true);
   });
 
-  test('keys are let through while many are parsed, and not when none changed', async () => {
-    let pauses = 0;
-    const decoder = createListDecoder(() => {
-      pauses++;
-      return Promise.resolve();
-    });
-    const bytes = capture('docker-28', 'list-1012-containers');
-    await decoder.decode(attempt, bytes);
-    expect(pauses).toBe(5);
-    await decoder.decode(attempt, Buffer.from(bytes));
-    expect(pauses).toBe(5);
+  test('keys are let through whenever a turn is over', async () => {
+    const { turns, taken } = countedTurns(100);
+    await createListDecoder(() => turns).decode(attempt, capture('docker-28', 'list-1012-containers'));
+    expect(taken()).toBe(10);
+  });
+
+  test('a container with a label of megabytes is one of the list, its label cut', async () => {
+    const list = ['a', 'b', 'c'].map((letter) => ({ Id: letter.repeat(64), Names: [`/${letter}`], Labels: letter === 'b' ? { big: 'x'.repeat(3_000_000), 'com.docker.compose.project': 'shop' } : {}, State: 'running' }));
+    const containers = await createListDecoder().decode(attempt, Buffer.from(JSON.stringify(list)));
+    expect(containers.map(({ name, state, project }) => ({ name, state, project }))).toEqual([
+      { name: 'a', state: 'running', project: null }, { name: 'b', state: 'running', project: 'shop' }, { name: 'c', state: 'running', project: null },
+    ]);
+    expect(containers[1]?.labels['big']).toMatch(/^x{960}… \(cut: 2\.9 MiB in all\)$/);
+  });
+
+  test('more containers than can be shown are refused by number', async () => {
+    const list = (count: number) => Buffer.from(JSON.stringify(Array.from({ length: count }, (_, at) => ({ Id: String(at) }))));
+    expect(await createListDecoder().decode(attempt, list(10_000))).toHaveLength(10_000);
+    expect(await outcome(() => createListDecoder().decode(attempt, list(10_001)))).toMatchObject({ kind: 'protocol', why: 'the list is of more than 10,000 containers' });
+  });
+
+  test('a long list that is not written as engines write it is refused, not parsed in one go', async () => {
+    const list = (count: number) => Buffer.from(JSON.stringify(Array.from({ length: count }, (_, at) => ({ Names: ['/a'], Id: `${at}` })), null, 2));
+    expect(await createListDecoder().decode(attempt, list(5000))).toHaveLength(5000);
+    expect(await outcome(() => createListDecoder().decode(attempt, list(50_000)))).toMatchObject({ kind: 'protocol', why: 'bad answer: 3 MiB that are no list as engines write it' });
   });
 
   test('nothing in a label, and no nested list, is taken for the end of a container', async () => {
