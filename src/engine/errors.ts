@@ -96,7 +96,7 @@ export function fromNode(attempt: Attempt, error: unknown): EngineError {
 }
 
 const farEnd: Readonly<Record<number, string>> = {
-  255: 'ssh may not ask anything here (host key, password): try it by hand once, ssh %s docker version',
+  255: 'Try `ssh %s docker version` by hand once: ssh may not ask anything here (host key, password).',
   127: 'Is docker installed at the far end, and in the PATH of a login without a terminal?',
 };
 

@@ -70,6 +70,11 @@ export function engineName({ context, demo, address }: EngineChoice): string {
   return address === 'unix:///var/run/docker.sock' ? 'local' : address.replace(/^(unix|tcp|ssh):\/\//, '').replace(/(?<=.)\/docker\.sock$/, '');
 }
 
+const plainWhys: ReadonlySet<string> = new Set(['--host', '--context', 'default', '--demo', ':engines']);
+
+/** Who named an engine; empty where that needs no word: this command line, the engines panel or nobody. */
+export const namedBy = ({ why }: EngineChoice) => (plainWhys.has(why) ? '' : why);
+
 /** The sentence that warns of an insecure engine. */
 export function insecureText(engine: EngineChoice, named: boolean): string {
   return `${named ? engineName(engine) : 'This engine'} is INSECURE: ${engine.insecure ?? ''}.`;

@@ -1,6 +1,6 @@
 /** The engines panel over the panes: those that are watched with their state, and those that could be. */
 import type { EngineOffer, EngineState } from '../../model/engine-state.ts';
-import { engineName } from '../../model/engine-state.ts';
+import { engineName, namedBy } from '../../model/engine-state.ts';
 import { type EngineEntry, engineEntries } from '../../model/slices/engine-panel.ts';
 import { dataAge, liveness } from '../../model/slices/engines.ts';
 import type { State } from '../../model/state.ts';
@@ -26,7 +26,7 @@ function ofWatched(state: State, engine: EngineState): Said {
   const { info, listed, failure, insecure } = engine;
   const age = dataAge(state, engine);
   const seconds = age === null ? '' : ` ${longDuration(age / 1000)}`;
-  const known = [info ? `${oneLine(info.product, 20)} ${oneLine(info.version, 30)}` : '', listed ? `${grouped(listed.length)} containers` : '', insecure === null ? '' : 'INSECURE'];
+  const known = [info ? `${oneLine(info.product, 20)} ${oneLine(info.version, 30)}` : '', listed ? `${grouped(listed.length)} ${listed.length === 1 ? 'container' : 'containers'}` : '', namedBy(engine), insecure === null ? '' : 'INSECURE'];
   const facts = known.filter((fact) => fact !== '').map((fact) => ` · ${fact}`).join('');
   const more = [failure ? capital(failureText(failure, true)) : '', insecure === null ? '' : `INSECURE: ${oneLine(insecure)}.`].filter((text) => text !== '').join(' ');
   const common = { name: oneLine(engineName(engine)), address: oneLine(engine.address), more };

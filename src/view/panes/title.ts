@@ -1,5 +1,5 @@
 /** The title bar: who is watched, how many containers, how current the data is. */
-import { engineName } from '../../model/engine-state.ts';
+import { engineName, namedBy } from '../../model/engine-state.ts';
 import type { Row as ListedRow } from '../../model/row.ts';
 import { isRunning } from '../../model/slices/containers.ts';
 import { dataAge, engineInHand, lateEngines, liveness } from '../../model/slices/engines.ts';
@@ -58,9 +58,6 @@ function currency(state: State): Span {
   }
 }
 
-/** Who named the engine needs no word when it was this command line or nobody. */
-const plainWhys: ReadonlySet<string> = new Set(['--host', '--context', 'default', '--demo', ':engines']);
-
 function parts(state: State): { engine: string; version: string; flags: Span[] } {
   const { engines, settings } = state;
   const engine = engineInHand(state);
@@ -71,7 +68,7 @@ function parts(state: State): { engine: string; version: string; flags: Span[] }
   if (engines.length > 1) return { engine: `${engines.length} engines`, version: '', flags };
   return {
     engine: engine.demo ? 'built-in demo engine' : oneLine(engine.context === null ? engine.address : `${engine.context} ─ ${engine.address}`),
-    version: [plainWhys.has(engine.why) ? '' : engine.why, engine.info ? oneLine(`${engine.info.product} ${engine.info.version}`, 60) : '']
+    version: [namedBy(engine), engine.info ? oneLine(`${engine.info.product} ${engine.info.version}`, 60) : '']
       .filter((part) => part !== '').join(' ─ '),
     flags,
   };
