@@ -10,7 +10,9 @@ export interface Stage {
   cpu(): number;
   /** The docker CLI on this engine; returns what it printed. */
   docker(...args: string[]): string;
-  /** Kills the engine (SIGKILL) and starts it again with the same containers. */
+  /** SIGKILL. */
+  kill(): Promise<void>;
+  /** Starts the engine again with the same containers. */
   restart(): Promise<void>;
   close(): Promise<void>;
 }
@@ -22,20 +24,18 @@ export async function realEngine(): Promise<Stage | null> {
   return {
     address: own.address,
     cpu: () => usage(own.pid()).cpu,
-    restart: async () => {
-      await own.kill();
-      await own.restart();
-    },
+    kill: () => own.kill(),
+    restart: () => own.restart(),
     docker: (...args) => execFileSync('docker', ['-H', own.address, ...args], { encoding: 'utf8', maxBuffer: 1e9 }).trim(),
     close: () => own.stop(),
   };
 }
 
 /** The demo engine as a process of its own. */
-export async function demoEngine(...args: string[]): Promise<{ address: string; close: () => void }> {
+export async function demoEngine(...args: string[]): Promise<{ address: string; cpu: () => number; close: () => void }> {
   const child = spawn(process.execPath, ['dist/demo-engine.js', ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
   const [address] = await new Promise<string[]>((done) => createInterface(child.stdout).once('line', (line) => done([line])));
-  return { address: address ?? '', close: () => child.kill() };
+  return { address: address ?? '', cpu: () => usage(child.pid ?? 0).cpu, close: () => child.kill() };
 }
 
 /** Starts `count` sleeping containers. */
@@ -50,9 +50,9 @@ export function writer(stage: Stage, name: string, lines: number): { go: () => v
   return { go: () => stage.docker('exec', name, 'touch', '/go'), remove: () => stage.docker('rm', '-f', name) };
 }
 
-/** A container that writes about `rate` numbered lines a second until it is removed. */
+/** A container that writes about `rate` numbered lines a second until it is removed, also when the engine was started again. */
 export function ticker(stage: Stage, name: string, rate: number): void {
   const tenth = Math.max(1, Math.round(rate / 10));
   const script = `n=0; p=$(printf '%089d' 0); while :; do i=0; while [ $i -lt ${tenth} ]; do n=$((n+1)); i=$((i+1)); echo "$n $p"; done; sleep 0.1; done`;
-  stage.docker('run', '-d', '--name', name, 'busybox', 'sh', '-c', script);
+  stage.docker('run', '-d', '--restart', 'always', '--name', name, 'busybox', 'sh', '-c', script);
 }

@@ -33,7 +33,7 @@ export interface Arguments {
 type Value = string | boolean | readonly string[];
 type Values = Readonly<Record<string, Value | undefined>>;
 
-const leastInterval = 500;
+const leastInterval = 200;
 const leastBudget = 1024 * 1024;
 const mostDemo = 5000;
 
@@ -78,7 +78,7 @@ function given(argv: readonly string[]): Values {
 function duration(text: string, from: string): number {
   const value = parseDuration(text);
   if (value === null) throw new UsageError(`${from}: “${text}” is not a duration; write it as 2s, 500ms or 1m`);
-  if (value < leastInterval) throw new UsageError(`${from}: ${text} is too short; the least is 500ms`);
+  if (value < leastInterval) throw new UsageError(`${from}: ${text} is too short; the least is 200ms`);
   return value;
 }
 

@@ -33,7 +33,7 @@ describe('the command line', () => {
     ['--hsot x', 'there is no option --hsot; did you mean --host?'], ['--frobnicate', '--help lists them'], ['-x', 'there is no option -x'],
     ['unix:///a', 'did you mean --host unix:///a?'], ['shop', 'takes options only'], ['--host', '--host needs a value: --host ADDR'], ['--once=yes', '--once takes no value'],
     ['--demo -H unix:///a', '--demo and --host exclude each other'], ['--demo --context x', '--demo and --context exclude each other'],
-    ['--demo=many', 'a number of containers from 1 to 5000'], ['--demo=0', 'from 1 to 5000'], ['--interval soon', 'is not a duration; write it as 2s'], ['--interval 10ms', 'too short; the least is 500ms'],
+    ['--demo=many', 'a number of containers from 1 to 5000'], ['--demo=0', 'from 1 to 5000'], ['--interval soon', 'is not a duration; write it as 2s'], ['--interval 10ms', 'too short; the least is 200ms'],
     ['--log-budget big', 'is not a size; write it as 32MiB'], ['--log-budget 1k', 'too small; the least is 1MiB'],
   ])('%s is refused: %s', (line, words) => expect(refusal(line)).toContain(words));
 });

@@ -9,7 +9,7 @@ const firstRetry = 250;
 const lastRetry = 5000;
 /** An event is a hint: several within this time are one. */
 const debounce = 100;
-/** However many events there are, the list is not asked more often than this. */
+/** However many events there are, the list is not asked more often than this, unless the interval itself is shorter. */
 const leastPause = 500;
 const eventsRetry = 2000;
 
@@ -78,7 +78,7 @@ async function poll(address: string, engine: Engine, context: Context, succeeded
       const pause = pollPause(state(), address);
       callOffLate = clock.after(lateAfter(pause) + 1, () => post({ type: 'clock/ticked', at: clock.now(), zone: clock.zone() }));
       heard ??= listen(engine, context, news.give, listening.signal);
-      const least = Math.max(leastPause, 4 * (ended - started));
+      const least = Math.max(Math.min(leastPause, pause), 4 * (ended - started));
       await news.wait(context, least, Math.max(least, pause), signal);
     }
   } finally {
