@@ -241,7 +241,7 @@ describe('in a real terminal', () => {
     await shows('code=0 raw=0');
   });
 
-  test('a reader that stops keeps it neither from hearing a signal nor from ending', async () => {
+  test('fault 64: a reader that stops keeps it neither from hearing a signal nor from ending', async () => {
     const { pty, shows, bytes } = play();
     await shows('heard nothing');
     const pid = Number(readFileSync(`/proc/${pty.pid}/task/${pty.pid}/children`, 'utf8').trim().split(' ')[0]);

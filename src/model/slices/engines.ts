@@ -76,9 +76,17 @@ function offerOf(engine: EngineState): EngineOffer {
   return { ...by, address, problem: null, answer: engine.failure ?? info };
 }
 
+const isSame = (a: EngineOffer, b: EngineOffer) => a.kind === b.kind && a.name === b.name;
+
 /** Offers joined: the newer ones first, and of the older ones those that are not among them. */
 function joined(newer: readonly EngineOffer[], older: readonly EngineOffer[]): readonly EngineOffer[] {
-  return [...newer, ...older.filter((offer) => !newer.some(({ kind, name }) => kind === offer.kind && name === offer.name))];
+  return [...newer, ...older.filter((offer) => !newer.some((other) => isSame(offer, other)))];
+}
+
+/** What is offered now, with what was answered before; engines that were dropped stay on offer, a context that is gone does not. */
+function offered(newer: readonly EngineOffer[], older: readonly EngineOffer[]): readonly EngineOffer[] {
+  const known = newer.map((offer) => ({ ...offer, answer: offer.answer ?? older.find((other) => isSame(offer, other))?.answer ?? null }));
+  return joined(known, older.filter(({ kind }) => kind === 'host'));
 }
 
 /** The state watching these engines only; what was known of the others is forgotten, but not how to find them. */
@@ -127,7 +135,7 @@ export function updateEngines(state: State, message: Message): State {
     case 'engine/retried': return changed(state, message.engine, message.at, ({ tries }) => ({ tries: tries + 1 }));
     case 'engine/opened': return opened(withoutWish({ ...state, now: message.at }, message.wish), message.wish, message.choice);
     case 'engine/refused': return notify(withoutWish({ ...state, now: message.at }, message.wish), message.why, 'warn');
-    case 'engines/offered': return { ...state, offers: joined(message.offers, state.offers) };
+    case 'engines/offered': return { ...state, offers: offered(message.offers, state.offers) };
     case 'engines/answered':
       return { ...state, offers: state.offers.map((offer) => (offer.kind === message.kind && offer.name === message.name ? { ...offer, answer: message.answer } : offer)) };
     default: return state;

@@ -65,6 +65,12 @@ describe('the engines panel', () => {
     expect(after(state, key('3')).screen).toMatchObject({ engines: null, focus: 'logs' });
   });
 
+  test('a context that is gone is offered no more, an engine that was dropped is; what was answered is kept', () => {
+    const dropped = after(panel(offer('prod'), offer('old')), key('j'), key('space'), { type: 'engines/answered', kind: 'context', name: 'prod', answer: { product: 'Docker', version: '29.0', api: '1.51' } });
+    const again = after(dropped, key('esc'), offered(offer('prod')));
+    expect(again.offers.map(({ name, answer }) => [name, answer !== null])).toEqual([['prod', true], [other, false]]);
+  });
+
   test('an engine that was asked tells who it is', () => {
     const state = after(panel(offer('prod')), { type: 'engines/answered', kind: 'context', name: 'prod', answer: { product: 'Docker', version: '29.0', api: '1.51' } });
     expect(state.offers).toMatchObject([{ name: 'prod', answer: { version: '29.0' } }]);
