@@ -1,8 +1,9 @@
 /** The command: flags and environment in, exit code out. It wires the rooms together, and is the only one that touches the process. */
-import { existsSync, readFileSync } from 'node:fs';
+import { open as openFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemClock } from './app/clock.ts';
 import { startLoop } from './app/loop.ts';
+import type { NewFile } from './app/perform/context.ts';
 import { AddressError, type SshRoute } from './engine/address.ts';
 import { type Address, chooseEngine } from './engine/choose.ts';
 import { openEngine } from './engine/client.ts';
@@ -12,6 +13,7 @@ import { type EngineOffer, type EngineWish, rowsOf } from './model/engine-state.
 import type { Row } from './model/row.ts';
 import { initialState } from './model/state.ts';
 import { type Arguments, readArguments, UsageError } from './settings/arguments.ts';
+import { settingsFile } from './settings/file.ts';
 import { helpText } from './settings/options.ts';
 import { openTerminal } from './terminal/open.ts';
 import { plainList } from './view/plain-list.ts';
@@ -39,26 +41,6 @@ function complain(sentence: string): void {
 function fail(sentence: string, code: number): never {
   complain(sentence);
   leave(code);
-}
-
-/** The settings file: the one named, which must be there, or the usual one if it is. */
-async function settingsFile(named: string | null): Promise<{ path: string; content: Record<string, unknown> } | null> {
-  const folder = process.env['XDG_CONFIG_HOME'] || join(process.env['HOME'] ?? '/', '.config');
-  const path = named ?? join(folder, 'whalewatch', 'config.toml');
-  if (named === null && !existsSync(path)) return null;
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new UsageError(`the settings file ${path} cannot be read (${error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason'})`);
-  }
-  const { parse, TomlError } = await import('smol-toml');
-  try {
-    return { path, content: parse(text) };
-  } catch (error) {
-    if (!(error instanceof TomlError)) throw error;
-    throw new UsageError(`${path}: line ${error.line}: ${error.message.split('\n')[0]}`);
-  }
 }
 
 /** True when the environment says the terminal does not speak UTF-8; when it says nothing, it does. */
@@ -158,6 +140,15 @@ async function atTerminal(route: SshRoute): Promise<void> {
   away = null;
 }
 
+/** A new file, for what the user saves; one that is there already is left alone. */
+async function createFile(path: string): Promise<NewFile> {
+  const at = path.startsWith('~/') ? join(process.env['HOME'] ?? '/', path.slice(2)) : path;
+  const file = await openFile(at, 'wx').catch((error: NodeJS.ErrnoException) => {
+    throw new Error(error.code === 'EEXIST' ? `${path} is there already; S asks for another name.` : `${path} cannot be made (${error.code ?? error.message}).`);
+  });
+  return { write: async (text) => (await file.write(text)).bytesWritten, close: () => file.close() };
+}
+
 /** Opens the screen and stays until the user quits or a signal ends it. */
 function watch(given: Arguments, found: readonly Address[]): void {
   const terminal = openTerminal({
@@ -218,6 +209,7 @@ function watch(given: Arguments, found: readonly Address[]): void {
         return { engine: open(address), choice: choiceOf(address) };
       },
       offers: () => offers(),
+      create: createFile,
       crash,
     },
   });
@@ -231,7 +223,7 @@ async function main(): Promise<void> {
   if (line.help) process.stdout.write(helpText());
   else if (line.version) process.stdout.write(`whalewatch ${manifest.version}\n`);
   else {
-    const given = readArguments(argv, await settingsFile(line.config));
+    const given = readArguments(argv, await settingsFile(line.config, process.env));
     const found = given.demo === null ? chooseEngines(given.engines) : [await openDemo(given.demo)];
     if (given.once || !process.stdout.isTTY) return await printOnce(found, given.json);
     if (!process.stdin.isTTY) fail('the keyboard is not a terminal: run it in one, or use --once to print the list', 1);

@@ -20,7 +20,7 @@ const arrows: Record<string, readonly string[]> = {
 };
 /** Packages and Node modules a room may use. */
 const outside: Record<string, RegExp> = {
-  'cli.ts': /^node:(fs|path|v8)$|^smol-toml$/, app: /^$/, view: /^$/, model: /^$/, text: /^get-east-asian-width$/, settings: /^node:util$|^fastest-levenshtein$/,
+  'cli.ts': /^node:(fs\/promises|path|v8)$/, app: /^$/, view: /^$/, model: /^$/, text: /^get-east-asian-width$/, settings: /^node:(util|fs|path)$|^fastest-levenshtein$|^smol-toml$/,
   terminal: /^node:|^blessed/, engine: /^node:|^split2$/, demo: /^node:/,
 };
 

@@ -26,6 +26,8 @@ export interface Shell {
   readonly login: (engine: string) => Promise<void>;
   /** Finds an engine that was asked for. Rejects with the sentence that says why it cannot be watched. */
   readonly open: Context['open'];
+  /** Makes a new file. Rejects with the sentence that says why it cannot, which is so when there is one already. */
+  readonly create: Context['create'];
   /** Which engines could be watched. */
   readonly offers: Context['offers'];
   /** A bug: the program ends with its story. */
@@ -74,6 +76,7 @@ export function startLoop(options: { state: State; engines: readonly Engine[]; t
     },
     open: shell.open,
     offers: shell.offers,
+    create: shell.create,
     adopt: (engine) => {
       if (engines.has(engine.address)) engine.close();
       else engines.set(engine.address, engine);

@@ -6,6 +6,7 @@ import type { Context } from './perform/context.ts';
 import { offerEngines, openWish } from './perform/engines.ts';
 import { inspect } from './perform/inspect.ts';
 import { followLogs } from './perform/logs.ts';
+import { saveLog } from './perform/save.ts';
 import { watch } from './perform/watch.ts';
 
 async function tick(period: number, { clock, post }: Context, signal: AbortSignal): Promise<void> {
@@ -22,6 +23,7 @@ function perform(job: Job, context: Context, signal: AbortSignal): Promise<void>
     case 'logs': return followLogs(job.target, job.delay, context, signal);
     case 'clock': return tick(job.period, context, signal);
     case 'open': return openWish(job.wish, context, signal);
+    case 'save': return saveLog(job.request, context, signal);
     case 'offers': return offerEngines(context, signal);
   }
 }

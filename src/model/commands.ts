@@ -5,12 +5,13 @@ import { engineCommands } from './slices/engines.ts';
 import { enginePanelCommands } from './slices/engine-panel.ts';
 import { inspectCommands } from './slices/inspect.ts';
 import { logCommands } from './slices/logs.ts';
+import { saveCommands } from './slices/log-save.ts';
 import { moveCommands } from './slices/moving.ts';
 import { screenCommands } from './slices/screen.ts';
 import type { State } from './state.ts';
 
 export const commands: readonly Command[] = [
-  ...containerCommands, ...inspectCommands, ...logCommands, ...moveCommands, ...screenCommands, ...engineCommands, ...enginePanelCommands,
+  ...containerCommands, ...inspectCommands, ...logCommands, ...saveCommands, ...moveCommands, ...screenCommands, ...engineCommands, ...enginePanelCommands,
 ];
 
 /** From the narrowest place to the widest: a pane's own key wins. */

@@ -4,7 +4,7 @@ import { selectedContainer } from './slices/containers.ts';
 import { engineAt, lateEngines } from './slices/engines.ts';
 import type { EngineWish } from './engine-state.ts';
 import { type Target, targetOf } from './row.ts';
-import type { State } from './state.ts';
+import type { SaveRequest, State } from './state.ts';
 
 export type Job =
   /** Connects, polls the list and listens for events, for ever. */
@@ -17,6 +17,8 @@ export type Job =
   | { readonly kind: 'clock'; readonly key: string; readonly period: number }
   /** Makes an engine that was asked for one that can be watched. */
   | { readonly kind: 'open'; readonly key: string; readonly wish: EngineWish }
+  /** Writes the lines of a log to a file. */
+  | { readonly kind: 'save'; readonly key: string; readonly request: SaveRequest }
   /** Finds out which engines could be watched, and which of them answer. */
   | { readonly kind: 'offers'; readonly key: string };
 
@@ -33,6 +35,7 @@ export function jobs(state: State): readonly Job[] {
   const period = busy ? 1000 : 10_000;
   wanted.push({ kind: 'clock', key: `clock ${period}`, period });
   for (const wish of requests.engines) wanted.push({ kind: 'open', key: `open ${wish.kind} ${wish.name}`, wish });
+  if (requests.save) wanted.push({ kind: 'save', key: `save ${requests.save.path}`, request: requests.save });
   if (screen.engines !== null) wanted.push({ kind: 'offers', key: 'offers' });
   const row = selectedContainer(state);
   const engine = row && engineAt(state, row.engine);

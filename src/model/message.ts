@@ -36,6 +36,8 @@ export type Message =
   | { readonly type: 'logs/gap'; readonly target: Target; readonly why: string; readonly at: number }
   /** A run ended; `startedAt` tells that the next one is already running. */
   | { readonly type: 'logs/ended'; readonly target: Target; readonly end: RunEnd; readonly startedAt: string | null; readonly at: number }
+  | { readonly type: 'logs/saved'; readonly path: string; readonly lines: number; readonly bytes: number; readonly at: number }
+  | { readonly type: 'logs/unsaved'; readonly path: string; readonly why: string; readonly at: number }
   | { readonly type: 'logs/removed'; readonly target: Target; readonly at: number }
   /** The stream could not be opened or broke; it is tried again when `again` is true. */
   | { readonly type: 'logs/failed'; readonly target: Target; readonly failure: Failure; readonly again: boolean; readonly at: number };

@@ -95,7 +95,7 @@ export interface LogPaneSettings {
   readonly stamps: boolean;
 }
 
-export type PromptKind = 'filter' | 'search-inspect' | 'search-logs' | 'palette' | 'help' | 'engine';
+export type PromptKind = 'filter' | 'search-inspect' | 'search-logs' | 'palette' | 'help' | 'engine' | 'save';
 
 export interface Prompt {
   readonly kind: PromptKind;
@@ -129,6 +129,16 @@ export interface ScreenState {
   readonly notice: Notice | null;
 }
 
+/** Lines of a log to be written to a file: those in memory when it was asked for. */
+export interface SaveRequest {
+  readonly path: string;
+  readonly store: LogStore;
+  /** The number of the first line. */
+  readonly first: number;
+  /** Whether the engine's timestamps are written too. */
+  readonly stamps: boolean;
+}
+
 /** What the shell around the loop is asked to do; counters rise with each request. */
 export interface Requests {
   readonly quit: boolean;
@@ -136,6 +146,7 @@ export interface Requests {
   readonly redraw: number;
   /** An engine over ssh to log in to with the terminal to itself; a new value with each request. */
   readonly login: { readonly engine: string } | null;
+  readonly save: SaveRequest | null;
   /** Engines asked for and not yet watched. */
   readonly engines: readonly EngineWish[];
 }
@@ -202,6 +213,6 @@ export function initialState(options: {
     logs: freshLogs(null),
     logPane: { wrap: false, stamps: false },
     parked: [],
-    requests: { quit: false, suspend: 0, redraw: 0, login: null, engines: [] },
+    requests: { quit: false, suspend: 0, redraw: 0, login: null, save: null, engines: [] },
   };
 }

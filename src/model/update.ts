@@ -5,10 +5,11 @@ import { engineAt, updateEngines } from './slices/engines.ts';
 import { aimInspect, scrollInspect, updateInspect } from './slices/inspect.ts';
 import { updateKeyboard } from './slices/keyboard.ts';
 import { aimLogs, updateLogs } from './slices/logs.ts';
+import { updateSaving } from './slices/log-save.ts';
 import { updateScreen } from './slices/screen.ts';
 import type { State } from './state.ts';
 
-const slices = [updateScreen, updateKeyboard, updateEngines, updateContainers, updateInspect, updateLogs];
+const slices = [updateScreen, updateKeyboard, updateEngines, updateContainers, updateInspect, updateLogs, updateSaving];
 
 /** The state after a message. Pure: the same two arguments always give the same answer. */
 export function update(state: State, message: Message): State {

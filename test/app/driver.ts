@@ -38,7 +38,7 @@ export interface App {
 const usual: Settings = { interval: 2000, logBudget: 1024 * 1024, readOnly: false, ascii: 'no' };
 
 /** Opens the program on containers, settled. */
-export async function openApp(fleet: readonly Given[], options: { columns?: number; rows?: number; settings?: Partial<Settings>; engine?: FakeEngine; others?: readonly FakeEngine[]; found?: Shell['open']; offers?: readonly EngineOffer[] } = {}): Promise<App> {
+export async function openApp(fleet: readonly Given[], options: { columns?: number; rows?: number; settings?: Partial<Settings>; engine?: FakeEngine; others?: readonly FakeEngine[]; found?: Shell['open']; create?: Shell['create']; offers?: readonly EngineOffer[] } = {}): Promise<App> {
   const { columns = 160, rows = 45 } = options;
   const clock = testClock();
   const engine = options.engine ?? fakeEngine(...fleet);
@@ -74,6 +74,7 @@ export async function openApp(fleet: readonly Given[], options: { columns?: numb
         asked.push(`login ${address}`);
         return Promise.resolve();
       },
+      create: options.create ?? (() => Promise.reject(new Error('no files here'))),
       offers: () => Promise.resolve(options.offers ?? []),
       crash: (error) => {
         ended = { crash: error };

@@ -5,6 +5,13 @@ import type { Message } from '../../model/message.ts';
 import type { State } from '../../model/state.ts';
 import type { Clock } from '../clock.ts';
 
+/** A file that is being written. */
+export interface NewFile {
+  /** Writes more of it; resolves to the number of bytes. */
+  readonly write: (text: string) => Promise<number>;
+  readonly close: () => Promise<void>;
+}
+
 /** An engine, and how it is told of. */
 export interface FoundEngine {
   readonly engine: Engine;
@@ -23,6 +30,8 @@ export interface Context {
   readonly open: (wish: EngineWish) => Promise<FoundEngine>;
   /** Takes an engine in: from now on `engine` knows it. */
   readonly adopt: (engine: Engine) => void;
+  /** Makes a new file. Rejects with the sentence that says why it cannot, which is so when there is one already. */
+  readonly create: (path: string) => Promise<NewFile>;
   /** Which engines could be watched. */
   readonly offers: () => Promise<readonly EngineOffer[]>;
 }

@@ -6,6 +6,7 @@ import type { Prompt, State } from '../state.ts';
 import { rearranged } from './containers.ts';
 import { addEngine } from './engine-panel.ts';
 import { searchInspect } from './inspect.ts';
+import { saveLog } from './log-save.ts';
 import { searchLogs } from './log-search.ts';
 import { editPrompt, insertText, openPrompt } from './prompt.ts';
 import { notify, withScreen } from './screen.ts';
@@ -30,6 +31,7 @@ function accept(state: State, prompt: Prompt): State {
   switch (prompt.kind) {
     case 'filter': return closed;
     case 'help': return closed;
+    case 'save': return saveLog(closed, prompt.text);
     case 'engine': return addEngine(closed, prompt.text);
     case 'search-inspect': return searchInspect(closed, prompt.text);
     case 'search-logs': return searchLogs(closed, prompt.text);

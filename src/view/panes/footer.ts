@@ -9,7 +9,7 @@ import { textWidth } from '../../text/width.ts';
 import type { PanePicture } from '../cells.ts';
 
 const promptSigns: Readonly<Record<Prompt['kind'], string>> = {
-  filter: ' /', 'search-inspect': ' /', 'search-logs': ' /', palette: ' :', help: ' /', engine: ' engine: ',
+  filter: ' /', 'search-inspect': ' /', 'search-logs': ' /', palette: ' :', help: ' /', engine: ' engine: ', save: ' save to: ',
 };
 const promptHints: Readonly<Record<Prompt['kind'], string>> = {
   filter: 'enter keeps the filter · esc drops it',
@@ -17,6 +17,7 @@ const promptHints: Readonly<Record<Prompt['kind'], string>> = {
   'search-logs': 'enter searches · esc cancels',
   palette: 'enter runs · up and down choose · esc cancels',
   help: 'enter keeps · esc clears',
+  save: 'enter saves · esc cancels',
   engine: 'unix:///path, tcp://host:port, ssh://user@host or a context · enter adds · esc cancels',
 };
 
