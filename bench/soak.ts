@@ -1,11 +1,14 @@
 /**
- * A working day in a few minutes: `npm run soak [-- MINUTES]` (30 unless said). Polls every 500 ms, the selection moving all the time, ten chatty
- * containers, the engine killed and started again every minute. Memory, open files and sockets must not grow after the first sixth; the screen must be right.
+ * A working day in a few minutes: `npm run soak [-- MINUTES]` (30 unless said), at ten times the usual pace: the list polled every 200 ms, a key every
+ * 200 ms, the selection visiting ten chatty logs over and over, a container restarted and every connection cut every 3 s, the engine killed and started
+ * again every minute. After the first sixth memory, open files and sockets must be flat; the program must start and leave no process, and its screen
+ * must be right in the end.
  */
-import { readdirSync, readlinkSync } from 'node:fs';
+import { spawn } from 'node:child_process';
 import { openProgram } from '../test/whole-program.ts';
-import { realEngine, sleepers, ticker } from './stage.ts';
-import { rest, say, usage } from './tools.ts';
+import { realEngine, sleepers, type Stage, ticker } from './stage.ts';
+import { held, marked, rest, say } from './tools.ts';
+import { countingWire } from './wire.ts';
 
 const minutes = Number(process.argv[2] ?? '30');
 const stage = await realEngine();
@@ -14,55 +17,79 @@ if (!stage || !(minutes > 0)) {
   process.exit(1);
 }
 
-/** Open files of a process, and how many of them are sockets. */
-function files(pid: number): { all: number; sockets: number } {
-  const names = readdirSync(`/proc/${pid}/fd`).map((fd) => {
-    try {
-      return readlinkSync(`/proc/${pid}/fd/${fd}`);
-    } catch {
-      return '';
-    }
-  });
-  return { all: names.length, sockets: names.filter((name) => name.startsWith('socket:')).length };
+const step = 10_000;
+/** The keys of one visit: to a chatty container, its log, its details, help, a filter, and back to the list. */
+const visit = (to: number) => ['1', 'g', ...'j'.repeat(to), 'l', ...'tw/0', '\r', 'n', '\x1b', 'i', ']', '?', '?', '1', '/chatty\r', '\x1b'];
+/** In the environment of the program, and so of whatever it may start. */
+const mark = { WHALEWATCH_SOAK: String(process.pid) };
+
+const faults: string[] = [];
+
+/** Says the most in each fifth of the time after the first sixth; the last must not be above the first by more than `slack`. */
+function flat(name: string, values: readonly number[], slack: number): void {
+  const settled = values.slice(Math.ceil(values.length / 6));
+  const length = Math.max(1, Math.ceil(settled.length / 5));
+  const most = Array.from({ length: Math.ceil(settled.length / length) }, (_, at) => Math.max(...settled.slice(at * length, (at + 1) * length)));
+  say(`${name}, most in each fifth after the first sixth`, most.map((value) => value.toFixed(0)).join(' '));
+  if ((most.at(-1) ?? 0) > (most[0] ?? 0) + slack) faults.push(`${name} still grows`);
 }
 
-let failed = false;
-try {
-  sleepers(stage, 20);
-  for (let at = 0; at < 10; at++) ticker(stage, `chatty-${at}`, 50);
-  const program = openProgram({ args: ['-H', stage.address, '--interval', '500ms', '--log-budget', '4MiB'] });
+async function soak(engine: Stage): Promise<void> {
+  sleepers(engine, 20);
+  for (let at = 0; at < 10; at++) ticker(engine, `chatty-${at}`, 50);
+  const wire = await countingWire(engine.address);
+  const program = openProgram({ args: ['-H', wire.address, '--interval', '200ms', '--log-budget', '4MiB'], env: mark });
   await program.shows('● live');
+  const cutting = setInterval(() => {
+    wire.cut();
+    spawn('docker', ['-H', engine.address, 'restart', '-t', '0', 'quiet-007'], { stdio: 'ignore' });
+  }, 3000);
+  const series: ReturnType<typeof held>[] = [];
   const steps = Math.ceil(minutes * 6);
-  const figures: { memory: number; all: number; sockets: number }[] = [];
-  for (let step = 0; step < steps; step++) {
-    for (let move = 0; move < 50; move++) {
-      program.press('jjkjtw?q/'.charAt(move % 9) === '/' ? '/chatty\r\x1b' : 'jjkjtw?q'.charAt(move % 8));
+  const keys = Array.from({ length: 10 }, (_, to) => visit(to)).flat();
+  let pressed = 0;
+  let restarts = 0;
+  for (let at = 0; at < steps; at++) {
+    const away = at % 6 === 5 ? engine.kill().then(() => engine.restart()) : null;
+    if (away) restarts++;
+    for (const from = performance.now(); performance.now() - from < step; pressed++) {
+      program.press(keys[pressed % keys.length] ?? '');
       await rest(200);
-      if (program.screen().includes('Quit') || program.terminal.cols !== 160) throw new Error('it left');
     }
-    if (step % 6 === 5) {
-      await stage.restart();
-      for (let at = 0; at < 10; at++) stage.docker('start', `chatty-${at}`);
-      await program.shows('● live', 30_000);
-    }
-    program.press('\x1b');
-    await rest(300);
-    program.press('g');
-    await rest(1500);
-    figures.push({ memory: usage(program.pid).memory, ...files(program.pid) });
+    await away;
+    series.push(held(program.pid));
   }
-  const settled = figures.slice(Math.ceil(figures.length / 6));
-  const most = (of: (one: (typeof figures)[number]) => number, list: typeof figures) => Math.max(...list.map(of));
-  const half = Math.ceil(settled.length / 2);
-  say('memory MB, most of the first and of the second half', `${most(({ memory }) => memory, settled.slice(0, half)).toFixed(0)} ${most(({ memory }) => memory, settled.slice(half)).toFixed(0)}`);
-  say('open files, first and second half', `${most(({ all }) => all, settled.slice(0, half))} ${most(({ all }) => all, settled.slice(half))}`);
-  say('sockets, first and second half', `${most(({ sockets }) => sockets, settled.slice(0, half))} ${most(({ sockets }) => sockets, settled.slice(half))}`);
-  const screen = await program.shows(/● live[^]*▌/, 30_000);
-  failed = !screen.includes('30 · by name') || !screen.includes('┌ Logs');
-  say('the screen at the end', failed ? `wrong:\n${screen}` : 'right: 30 containers, live, with a log');
+  clearInterval(cutting);
+  say('minutes, keys, lists asked, restarts of the engine', `${minutes}, ${pressed}, ${wire.counts().lists}, ${restarts}`);
+  flat('memory MB', series.map(({ memory }) => memory), 8);
+  flat('open files', series.map(({ files }) => files), 3);
+  flat('sockets', series.map(({ sockets }) => sockets), 3);
+  const most = Math.max(...series.map(({ children }) => children));
+  if (most > 0) faults.push(`it had up to ${most} processes of its own`);
+  // whatever pane and prompt the keys have left it in
+  for (const key of ['\x1b', '1', '\x1b', '/chatty-3\r', '\x1b']) {
+    program.press(key);
+    await rest(300);
+  }
+  const newest = Number(/^\d+/.exec(engine.docker('logs', '--tail', '1', 'chatty-3'))?.[0] ?? 'NaN');
+  const right = (screen: string) => screen.includes('● live') && screen.includes('30 · by name') && /▌● +chatty-3/.test(screen)
+    && [...screen.matchAll(/(\d+) 0{20}/g)].some(([, digits]) => Number(digits) >= newest);
+  await program.shows(right, 30_000).catch((error: unknown) => faults.push(`the screen is wrong: ${String(error)}`));
   program.kill('SIGTERM');
-  say('ended with', String((await program.ended).code));
+  const { code } = await program.ended;
+  await rest(500);
+  const left = marked(`WHALEWATCH_SOAK=${mark.WHALEWATCH_SOAK}`);
+  if (left.length > 0) faults.push(`left behind: process ${left.join(', ')}`);
+  say('processes of its own, left behind; ended with', `${most}, ${left.length}; ${code}`);
+  wire.close();
+}
+
+try {
+  await soak(stage);
+} catch (error) {
+  faults.push(error instanceof Error ? error.message : String(error));
 } finally {
   await stage.close();
 }
-process.exit(failed ? 1 : 0);
+say('soak', faults.length === 0 ? 'passed: flat, nothing left behind, the screen right' : `FAILED\n${faults.join('\n')}`);
+process.exit(faults.length === 0 ? 0 : 1);

@@ -1,5 +1,5 @@
 /** What every bench needs: figures of a process, medians, one line a figure. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 /** CPU seconds of a process so far, and its resident memory now and at most, in MB. From /proc, so Linux only. */
 export function usage(pid: number): { cpu: number; memory: number; peak: number } {
@@ -7,6 +7,30 @@ export function usage(pid: number): { cpu: number; memory: number; peak: number 
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');
   const megabytes = (name: string) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1] ?? '0') / 1024;
   return { cpu: (Number(fields[11]) + Number(fields[12])) / 100, memory: megabytes('VmRSS'), peak: megabytes('VmHWM') };
+}
+
+/** What a process holds at present: memory in MB, open files, how many of them are sockets, and processes of its own. */
+export function held(pid: number): { memory: number; files: number; sockets: number; children: number } {
+  const open = readdirSync(`/proc/${pid}/fd`).map((fd) => {
+    try {
+      return readlinkSync(`/proc/${pid}/fd/${fd}`);
+    } catch {
+      return '';
+    }
+  });
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter((word) => word !== '');
+  return { memory: usage(pid).memory, files: open.length, sockets: open.filter((name) => name.startsWith('socket:')).length, children: children.length };
+}
+
+/** The processes with `NAME=value` in their environment. */
+export function marked(variable: string): readonly string[] {
+  return readdirSync('/proc').filter((name) => /^\d+$/.test(name)).filter((pid) => {
+    try {
+      return readFileSync(`/proc/${pid}/environ`, 'latin1').split('\0').includes(variable);
+    } catch {
+      return false;
+    }
+  });
 }
 
 /** The value below which `part` of the values lie. */
