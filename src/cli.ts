@@ -146,7 +146,12 @@ async function createFile(path: string): Promise<NewFile> {
   const file = await openFile(at, 'wx').catch((error: NodeJS.ErrnoException) => {
     throw new Error(error.code === 'EEXIST' ? `${path} is there already; S asks for another name.` : `${path} cannot be made (${error.code ?? error.message}).`);
   });
-  return { write: async (text) => (await file.write(text)).bytesWritten, close: () => file.close() };
+  const write = async (text: string) => {
+    // the whole of it, in however many writes
+    await file.appendFile(text);
+    return Buffer.byteLength(text);
+  };
+  return { write, close: () => file.close() };
 }
 
 /** Opens the screen and stays until the user quits or a signal ends it. */

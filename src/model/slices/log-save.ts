@@ -50,7 +50,10 @@ export function updateSaving(state: State, message: Message): State {
 export const saveCommands: readonly Command[] = [
   {
     id: 'save log', keys: ['S'], title: 'save the lines to a file', short: 'save', where: 'logs', footer: 16,
-    refused: (state) => (firstLogLine(state.logs) >= state.logs.store.end ? 'There are no lines to save.' : null),
+    refused: ({ requests: { save }, logs }) => {
+      if (save) return `Still saving to ${oneLine(save.path)}.`;
+      return firstLogLine(logs) >= logs.store.end ? 'There are no lines to save.' : null;
+    },
     run: (state) => openPrompt(state, 'save', suggestedName(state)),
   },
 ];

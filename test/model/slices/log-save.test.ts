@@ -49,6 +49,7 @@ describe('saving the log', () => {
     const empty = after(open('one'), key('S'), key('ctrl-u'), key('enter'));
     expect([empty.requests.save, empty.screen.notice?.text]).toEqual([null, 'Nothing was saved: no name was given.']);
     const asked = after(open('one'), key('S'), key('enter'));
+    expect(after(asked, key('S')).screen.notice?.text).toMatch(/^Still saving to web-.*\.log\.$/);
     const well = after(asked, { type: 'logs/saved', path: 'x.log', lines: 1204, bytes: 5000, at: start });
     expect([well.requests.save, well.screen.notice?.text]).toEqual([null, '1,204 lines (4.9Ki) saved to x.log']);
     expect(after(asked, { type: 'logs/unsaved', path: 'x.log', why: 'x.log is there already', at: start }).screen.notice).toMatchObject({ text: 'Nothing was saved: x.log is there already', tone: 'warn' });
