@@ -81,7 +81,7 @@ async function printOnce(from: readonly Address[], json: boolean): Promise<never
   const lists = await Promise.all(from.map(listOnce));
   const rows = lists.flatMap((list) => list ?? []);
   const several = from.length > 1;
-  const plain = ({ engine, where, ...container }: Row) => (several ? { engine, where, ...container } : container);
+  const plain = ({ engine, where, container }: Row) => (several ? { engine, where, ...container } : container);
   const text = json ? `${JSON.stringify(rows.map(plain), null, 2)}\n` : plainList(rows, several);
   if (lists.some((list) => list !== null)) await new Promise<void>((resolve) => process.stdout.write(text, () => resolve()));
   return leave(lists.includes(null) ? 1 : 0);

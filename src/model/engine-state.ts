@@ -80,16 +80,21 @@ export function insecureText(engine: EngineChoice, named: boolean): string {
   return `${named ? engineName(engine) : 'This engine'} is INSECURE: ${engine.insecure ?? ''}.`;
 }
 
-const rows = new WeakMap<Container, Row>();
+/** A row of an engine, field by field: spread, five thousand of them take 50 ms in place of 1. */
+function rowOf(container: Container, engine: string, where: string): Row {
+  const { id, name, image, command, created, state, status, health, exitCode, age, ports, labels, project, service } = container;
+  return { id, name, image, command, created, state, status, health, exitCode, age, ports, labels, project, service, container, engine, where };
+}
 
-/** Containers as rows of an engine. A container that did not change is the same row. */
-export function rowsOf(engine: EngineChoice, containers: readonly Container[]): readonly Row[] {
+/** Containers as rows of an engine. A container that did not change is the very same row as before. */
+export function rowsOf(engine: EngineChoice, containers: readonly Container[], before: readonly Row[] = []): readonly Row[] {
   const where = engineName(engine);
-  return containers.map((container) => {
-    const known = rows.get(container);
-    if (known?.engine === engine.address) return known;
-    const row: Row = { ...container, engine: engine.address, where };
-    rows.set(container, row);
-    return row;
+  let known: Map<Container, Row> | null = null;
+  return containers.map((container, at) => {
+    // most lists come in the order of the one before
+    const same = before[at];
+    if (same?.container === container) return same;
+    known ??= new Map(before.map((row) => [row.container, row]));
+    return known.get(container) ?? rowOf(container, engine.address, where);
   });
 }

@@ -9,6 +9,8 @@ export interface Target {
 
 /** A container in the list. */
 export interface Row extends Container {
+  /** What was listed. */
+  readonly container: Container;
   /** The address of its engine. */
   readonly engine: string;
   /** The engine's name for people. */

@@ -26,7 +26,9 @@ describe('rows', () => {
     const [a, b] = [container('a'), container('b')];
     const first = rowsOf(choice({}), [a, b]);
     expect(first.map(({ name, engine, where }) => [name, engine, where])).toEqual([['a', 'unix:///var/run/docker.sock', 'local'], ['b', 'unix:///var/run/docker.sock', 'local']]);
-    const second = rowsOf(choice({}), [a, container('b')]);
+    const second = rowsOf(choice({}), [a, container('b')], first);
     expect([second[0] === first[0], second[1] === first[1]]).toEqual([true, false]);
+    const third = rowsOf(choice({}), [container('new'), b, a], first);
+    expect(third.map((row) => first.indexOf(row))).toEqual([-1, 1, 0]);
   });
 });

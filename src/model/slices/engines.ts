@@ -124,7 +124,7 @@ export function updateEngines(state: State, message: Message): State {
       return changed(state, message.engine, message.at, (engine) => {
         // streams of before may be dead without a word when the engine was silent for a while: they are opened anew, and joined
         const lost = (engine.failure?.kind === 'unreachable' || engine.failure?.kind === 'timeout') && engine.listedAt !== null;
-        const rows = rowsOf(engine, message.list.containers);
+        const rows = rowsOf(engine, message.list.containers, engine.listed ?? []);
         // a container that did not change is the very same row: of a list of which none did, nothing follows
         const same = engine.listed?.length === rows.length && rows.every((row, at) => row === engine.listed?.[at]);
         return {
