@@ -32,10 +32,11 @@ function skewOf(answer: Answer): number {
 /** A body that can be parsed in one go. */
 const short = async (attempt: Attempt, answer: Answer) => (await shortened(attempt, answer.bytes, takeTurns())).toString('utf8');
 
-function logQuery({ follow, tail, since }: LogRequest): string {
+function logQuery({ follow, tail, since, until }: LogRequest): string {
   const query = new URLSearchParams({ stdout: '1', stderr: '1', timestamps: '1', ...(follow ? { follow: '1' } : {}) });
   if (tail !== undefined) query.set('tail', String(tail));
   if (since !== undefined) query.set('since', since);
+  if (until !== undefined) query.set('until', until);
   return query.toString();
 }
 

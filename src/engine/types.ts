@@ -151,10 +151,17 @@ export interface LogRequest {
   /** From inspect's `Config.Tty`: a TTY container's log is one raw stream without frames. */
   readonly tty: boolean;
   readonly follow: boolean;
-  /** The last so many records; all when absent. */
+  /** The last so many records, of both streams; all when absent. Docker's have at most 16 KiB of a line, so the first line may lack its beginning. */
   readonly tail?: number;
   /** Unix seconds with nine digits of fraction: `1795401379.439734908`. */
   readonly since?: string;
+  /**
+   * The last moment that is sent, in the same way. Docker sends a line of that very nanosecond. Podman up to 5.4 tells a line's time without
+   * its fraction but compares with it, so the time of a line leaves that line out; the second after it has it in. `tail` goes first, on
+   * every engine: so many records from the end of the whole log, of which those after `until` are left out: none may be left. (Contract
+   * suite: Docker 20.10 and 26, podman 4.3 and 5.4.)
+   */
+  readonly until?: string;
 }
 
 /** How a log stream ended. `complete` is false when the connection broke off before the body's end. */

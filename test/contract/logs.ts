@@ -1,6 +1,6 @@
 /** What every engine has to do for the client: logs, following them, and events. */
 
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { EngineEvent, LogLine } from '../../src/engine/types.ts';
 import { becomes, failureIn, type Ground, reader, stampOf, textsOf, unixOf } from './reading.ts';
 import { muxLines } from './stage.ts';
@@ -109,6 +109,46 @@ export function logContract(ground: Ground): void {
       await ground.stage().start(ticking);
       await becomes(async () => expect((await read(ticking.id)).length).toBeGreaterThan(before.length));
       expect((await read(ticking.id)).slice(0, before.length)).toEqual(before);
+    });
+  });
+
+  describe('a stretch of a log', () => {
+    let id: string;
+    let lines: readonly LogLine[];
+    const at = (place: number) => lines[place] as LogLine;
+    const moment = (place: number) => unixOf(stampOf(at(place)));
+    const upTo = (some: readonly LogLine[], place: number) => some.filter((line) => stampOf(line) < stampOf(at(place)) || (words.untilIncludes && stampOf(line) === stampOf(at(place))));
+
+    // over more than two seconds, which is what timestamps without a fraction can tell apart
+    beforeAll(async () => {
+      const ticking = await ground.stage().make('ticking');
+      ({ id } = ticking);
+      await becomes(async () => expect((await read(id)).length).toBeGreaterThan(25));
+      await ground.stage().stop(ticking);
+      lines = await read(id);
+    }, 30_000);
+
+    test('until ends it: with the line of that very nanosecond, or before it, as the engine has it', async () => {
+      const expected = upTo(lines, 18);
+      expect(expected.length).toBeGreaterThan(5);
+      expect(expected.length).toBeLessThan(20);
+      expect(await read(id, { until: moment(18) })).toEqual(expected);
+    });
+
+    test('since and until', async () => {
+      const expected = upTo(lines, 18).filter((line) => stampOf(line) >= stampOf(at(2)));
+      expect(await read(id, { since: moment(2), until: moment(18) })).toEqual(expected);
+    });
+
+    // What the page before a line has to be asked with: tail counts back from the end of the whole log, whatever until says. So it is
+    // the number of records from that line on, and a page more; what came meanwhile pushes the page back.
+    test.each([3, 12, 20, 1000])('tail %i takes so many from the end of the whole log, and until takes away from those', async (tail) => {
+      expect(await read(id, { tail, until: moment(18) })).toEqual(upTo(lines.slice(-tail), 18));
+    });
+
+    test('until after the last line takes nothing away', async () => {
+      const [second = ''] = moment(lines.length - 1).split('.');
+      expect(await read(id, { tail: 5, until: `${Number(second) + 1}.000000000` })).toEqual(lines.slice(-5));
     });
   });
 

@@ -17,6 +17,8 @@ export interface Words {
   /** Part of the answer about a container there is none of. */
   readonly unknown: string;
   readonly stamp: RegExp;
+  /** Whether `until` has the lines in it that carry that very timestamp. */
+  readonly untilIncludes: boolean;
   /** The status for a log that cannot be read back. */
   readonly unreadable: number;
   /** What a stop and a removal are called, the removal last. */
@@ -25,13 +27,13 @@ export interface Words {
 
 export const docker: Words = {
   product: 'Docker', image: 'busybox', networks: 1, command: "sh -c 'echo bye; exit 3'", listsHealth: true, restartsSlowly: true, probeSays: 'bad\n', unknown: 'No such container',
-  stamp: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}Z$/, unreadable: 501, actions: ['die', 'stop', 'start', 'destroy'],
+  stamp: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}Z$/, untilIncludes: true, unreadable: 501, actions: ['die', 'stop', 'start', 'destroy'],
 };
 
 /** Podman 4.3, as Debian 12 has it. */
 export const podman: Words = {
   product: 'Podman', image: 'docker.io/library/busybox:latest', networks: 0, command: 'sh -c echo bye; exit 3', listsHealth: false, restartsSlowly: false, probeSays: '', unknown: 'no such container',
-  stamp: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/, unreadable: 500, actions: ['die', 'start', 'remove'],
+  stamp: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/, untilIncludes: false, unreadable: 500, actions: ['die', 'start', 'remove'],
 };
 
 /** Podman 5.4, as Debian 13 has it. */

@@ -23,6 +23,7 @@ describe('a log', () => {
     [{ tty: false, follow: false }, 'stdout=1&stderr=1&timestamps=1'],
     [{ tty: true, follow: true, tail: 0 }, 'stdout=1&stderr=1&timestamps=1&follow=1&tail=0'],
     [{ tty: false, follow: true, since: '1795401379.439734908' }, 'stdout=1&stderr=1&timestamps=1&follow=1&since=1795401379.439734908'],
+    [{ tty: false, follow: false, tail: 1500, until: '1795401379.000000001' }, 'stdout=1&stderr=1&timestamps=1&tail=1500&until=1795401379.000000001'],
     [{ tty: false, follow: false, tail: 500 }, 'stdout=1&stderr=1&timestamps=1&tail=500'],
   ])('%j is asked for as %s', async (request, query) => {
     const { engine, asked, signal } = await sending('');
