@@ -16,9 +16,9 @@ export function bodyAt(line: string): number {
   return stampPattern.test(line) ? stampPattern.lastIndex : 0;
 }
 
-/** A splitter that makes log lines of one stream. */
-export function logSplitter(stream: StreamName, receive: (line: LogLine) => void): Splitter {
-  return createSplitter((raw, broken, continued) => receive({ stream, raw, body: continued ? 0 : bodyAt(raw), broken }));
+/** A splitter that makes log lines of one stream; unless they are `stamped`, what looks like a timestamp is text. */
+export function logSplitter(stream: StreamName, receive: (line: LogLine) => void, stamped: boolean): Splitter {
+  return createSplitter((raw, broken, continued) => receive({ stream, raw, body: stamped && !continued ? bodyAt(raw) : 0, broken }));
 }
 
 /** The size of every piece but the last when Docker cuts a line. */
@@ -43,9 +43,12 @@ export interface FrameLines {
   end(complete: boolean): void;
 }
 
-/** Assembles the lines of each stream and hands them to `receive` in the order in which they became complete. */
-export function createFrameLines(receive: (line: LogLine) => void): FrameLines {
-  const begin = (name: StreamName): Stream => ({ splitter: logSplitter(name, receive), open: false, stamp: '', docker: false });
+/**
+ * Assembles the lines of each stream and hands them to `receive` in the order in which they became complete. A log's frames are `stamped`;
+ * those of an attached container are whatever it wrote at once, so that neither timestamps nor the sizes of pieces mean anything in them.
+ */
+export function createFrameLines(receive: (line: LogLine) => void, stamped = true): FrameLines {
+  const begin = (name: StreamName): Stream => ({ splitter: logSplitter(name, receive, stamped), open: false, stamp: '', docker: false });
   const streams = { 0: begin('stdout'), 1: begin('stdout'), 2: begin('stderr'), 3: begin('engine') } as const;
   // frames of one stream that follow each other are gathered, so that split2 is written to once for all of them
   let block = Buffer.allocUnsafe(128 * 1024);
@@ -88,7 +91,7 @@ export function createFrameLines(receive: (line: LogLine) => void): FrameLines {
   const take = (stream: Stream, bytes: Buffer, start: number, end: number) => {
     if (stream.open) return goOn(stream, bytes, start, end);
     add(bytes, start, end);
-    if (bytes[end - 1] === 0x0a) return;
+    if (!stamped || bytes[end - 1] === 0x0a) return;
     stream.open = true;
     stream.stamp = stampAt(bytes, start, end);
     stream.docker = end - start - stream.stamp.length === dockerPiece;
@@ -103,7 +106,7 @@ export function createFrameLines(receive: (line: LogLine) => void): FrameLines {
         current = stream;
       }
       take(stream, bytes, start, end);
-      if (type === 3 && stream.open) endLine(stream);
+      if (type === 3 && (stamped ? stream.open : bytes[end - 1] !== 0x0a)) endLine(stream);
     },
     flush,
     end(complete) {

@@ -1,4 +1,4 @@
-/** A log's body to lines, multiplexed or raw. */
+/** A log's body, or what an attached container writes, to lines: multiplexed or raw. */
 import { createDemux, isHeader } from './demux.ts';
 import { createFrameLines, logSplitter } from './frames.ts';
 import type { LogLine } from './types.ts';
@@ -7,7 +7,7 @@ import type { LogLine } from './types.ts';
 export interface LogDecoder {
   /** Takes the next bytes; throws OutOfSync after the lines before the fault were delivered. */
   push(chunk: Buffer): void;
-  /** Ends the stream. `complete`: the body came to its proper end; then the open line counts. Gives whether nothing was cut. */
+  /** Ends the stream. `complete`: the body came to its proper end; then the open line counts, without timestamps always. Gives whether nothing was cut. */
   end(complete: boolean): boolean;
 }
 
@@ -17,8 +17,8 @@ interface Form {
   end(complete: boolean): boolean;
 }
 
-function framed(add: (line: LogLine) => void): Form {
-  const lines = createFrameLines(add);
+function framed(add: (line: LogLine) => void, stamped: boolean): Form {
+  const lines = createFrameLines(add, stamped);
   const demux = createDemux(lines.frame);
   return {
     push(chunk) {
@@ -30,7 +30,7 @@ function framed(add: (line: LogLine) => void): Form {
     },
     end(complete) {
       const whole = complete && demux.whole();
-      lines.end(whole);
+      lines.end(whole || !stamped);
       return whole;
     },
   };
@@ -58,12 +58,12 @@ function withoutInnerStamps(line: LogLine): LogLine {
   return from === 0 ? line : { ...line, raw: joined + text.slice(from + body) };
 }
 
-function raw(add: (line: LogLine) => void): Form {
-  const splitter = logSplitter('stdout', (line) => add(withoutInnerStamps(line)));
+function raw(add: (line: LogLine) => void, stamped: boolean): Form {
+  const splitter = logSplitter('stdout', (line) => add(withoutInnerStamps(line)), stamped);
   return {
     push: (chunk) => splitter.write(chunk, 0, chunk.length),
     end(complete) {
-      if (complete) splitter.endLine();
+      if (complete || !stamped) splitter.endLine();
       else splitter.drop();
       return complete;
     },
@@ -80,8 +80,11 @@ function isFramed(tty: boolean, head: Buffer): boolean {
   return !isText;
 }
 
-/** A decoder for the log of a container with or without a TTY; `receive` gets the lines of each chunk together. */
-export function createLogDecoder(tty: boolean, receive: (lines: readonly LogLine[]) => void): LogDecoder {
+/**
+ * A decoder for the stream of a container with or without a TTY; `receive` gets the lines of each chunk together. `stamped` is false for
+ * what an attached container writes: it has no timestamps, and what was cut off does not come again.
+ */
+export function createLogDecoder(tty: boolean, receive: (lines: readonly LogLine[]) => void, stamped = true): LogDecoder {
   let lines: LogLine[] = [];
   const add = (line: LogLine) => {
     lines.push(line);
@@ -95,7 +98,7 @@ export function createLogDecoder(tty: boolean, receive: (lines: readonly LogLine
   let form: Form | null = null;
   let head: Buffer = Buffer.alloc(0);
   const begin = () => {
-    form = isFramed(tty, head) ? framed(add) : raw(add);
+    form = isFramed(tty, head) ? framed(add, stamped) : raw(add, stamped);
     form.push(head);
     return form;
   };
@@ -105,7 +108,8 @@ export function createLogDecoder(tty: boolean, receive: (lines: readonly LogLine
       try {
         if (form) return form.push(chunk);
         head = Buffer.concat([head, chunk]);
-        if (head.length >= 8) begin();
+        // a terminal's first line may be shorter than a header, and nothing may follow for long
+        if (head.length >= 8 || (tty && head[0]! > 3)) begin();
       } finally {
         deliver();
       }

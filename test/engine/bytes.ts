@@ -32,9 +32,9 @@ export interface Decoded {
 }
 
 /** A log's body decoded. The chunks are overwritten after each push, as Node may do with its buffers. */
-export function decoded(chunks: readonly Buffer[], { tty = false, complete = true } = {}): Decoded {
+export function decoded(chunks: readonly Buffer[], { tty = false, complete = true, stamped = true } = {}): Decoded {
   const lines: LogLine[] = [];
-  const decoder = createLogDecoder(tty, (run) => lines.push(...run));
+  const decoder = createLogDecoder(tty, (run) => lines.push(...run), stamped);
   for (const chunk of chunks) {
     const borrowed = Buffer.from(chunk);
     decoder.push(borrowed);

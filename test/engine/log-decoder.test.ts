@@ -182,3 +182,46 @@ describe('raw or framed', () => {
     }), { numRuns: 500 });
   });
 });
+
+describe('what an attached container writes', () => {
+  const stamp = '2026-11-23T02:13:03.112722575Z ';
+
+  test('has no timestamps, whatever its lines begin with', () => {
+    const written = Buffer.from(`${stamp}its own\nplain\n`);
+    const wanted = [{ stream: 'stdout', raw: `${stamp}its own`, body: 0, broken: false }, { stream: 'stdout', raw: 'plain', body: 0, broken: false }];
+    for (const sizes of [[1e6], [1], [9, 40]]) {
+      expect(decoded(chunksOf(written, sizes), { tty: true, stamped: false }).lines).toEqual(wanted);
+      expect(decoded(chunksOf(frame(1, written), sizes), { stamped: false }).lines).toEqual(wanted);
+    }
+  });
+
+  test('comes in writes of any size: a line goes on until its newline, however its pieces look', () => {
+    const piece = 'a'.repeat(16_384);
+    const bytes = Buffer.concat([frame(1, piece), frame(2, 'oh\n'), frame(1, 'b'), frame(1, `${stamp}c`), frame(1, '\nnext\n')]);
+    for (const sizes of [[1e6], [1], [5000]]) {
+      expect(said(decoded(chunksOf(bytes, sizes), { stamped: false }).lines)).toEqual(['stderr: oh', `stdout: ${piece}b${stamp}c`, 'stdout: next']);
+    }
+    const repeated = `${stamp}${'a'.repeat(5000)}${stamp}b`;
+    expect(decoded([Buffer.from(`${repeated}\r\n`)], { tty: true, stamped: false }).lines).toMatchObject([{ raw: repeated, body: 0 }]);
+  });
+
+  test('its open line is delivered at the end, cut or not, as nothing comes again', () => {
+    for (const complete of [true, false]) {
+      const framed = decoded([frame(1, 'done\nprompt> '), frame(2, 'half')], { complete, stamped: false });
+      expect(said(framed.lines)).toEqual(['stdout: done', 'stdout: prompt> ', 'stderr: half']);
+      expect(framed.whole).toBe(complete);
+      expect(said(decoded([Buffer.from('done\r\nprompt> ')], { tty: true, complete, stamped: false }).lines)).toEqual(['stdout: done', 'stdout: prompt> ']);
+    }
+  });
+
+  test("the engine's notice is a line of its own", () => {
+    expect(said(decoded([frame(3, 'trouble'), frame(3, 'more\n'), frame(1, 'x\n')], { stamped: false }).lines)).toEqual(['engine: trouble', 'engine: more', 'stdout: x']);
+  });
+
+  test('a terminal says a short line at once', () => {
+    const lines: LogLine[] = [];
+    const decoder = createLogDecoder(true, (run) => lines.push(...run), false);
+    decoder.push(Buffer.from('ok\r\n'));
+    expect(said(lines)).toEqual(['stdout: ok']);
+  });
+});
