@@ -6,10 +6,10 @@ import { type Attempt, EngineError, engineError, fromAnswer, messageOf } from '.
 import { createSplitter } from './lines.ts';
 import { dialOf } from './dial.ts';
 import { createListDecoder } from './list-decoder.ts';
-import { createLogDecoder } from './log-decoder.ts';
+import { createLogDecoder, type LogDecoder } from './log-decoder.ts';
 import { shortened } from './shorten.ts';
-import { type Answer, type Call, openTransport, type TransportOptions, usualDeadlines } from './transport.ts';
-import type { Engine, EngineInfo, LogRequest } from './types.ts';
+import { type Answer, type Call, openTransport, type StreamCall, type TransportOptions, usualDeadlines } from './transport.ts';
+import type { Details, Engine, EngineInfo, LogEnd, LogRequest } from './types.ts';
 import { takeTurns } from './turns.ts';
 import { ours, type Server, serverOf, spokenWith } from './versions.ts';
 
@@ -38,6 +38,16 @@ function logQuery({ follow, tail, since, until }: LogRequest): string {
   if (since !== undefined) query.set('since', since);
   if (until !== undefined) query.set('until', until);
   return query.toString();
+}
+
+/** A stream's bytes through its decoder, to its end; `hint` is for one that gets out of sync. */
+async function decodedBy(decoder: LogDecoder, attempt: Attempt, hint: string, stream: (receive: (bytes: Buffer) => void) => Promise<boolean>): Promise<LogEnd> {
+  try {
+    return { complete: decoder.end(await stream((bytes) => decoder.push(bytes))) };
+  } catch (error) {
+    if (error instanceof OutOfSync) throw engineError(attempt, 'protocol', 'the stream is out of sync', hint, error);
+    throw error;
+  }
 }
 
 export interface EngineOptions extends TransportOptions {
@@ -90,9 +100,9 @@ export function openEngine(route: Route, options: EngineOptions = {}): Engine {
   };
 
   /** A stream on a versioned path; refused with a 400, it is opened once more when the engine now speaks another version. */
-  const open = async (attempt: Attempt, path: string, signal: AbortSignal, receive: (bytes: Buffer) => void): Promise<boolean> => {
+  const open = async (attempt: Attempt, path: string, signal: AbortSignal, receive: (bytes: Buffer) => void, more: Partial<StreamCall> = {}): Promise<boolean> => {
     const spoken = await versioned(attempt, signal);
-    const call = (at: string): Call => ({ method: 'GET', path: `/v${at}${path}`, attempt, signal });
+    const call = (at: string): StreamCall => ({ method: 'GET', path: `/v${at}${path}`, attempt, signal, ...more });
     try {
       return await transport.stream(call(spoken), receive);
     } catch (error) {
@@ -125,6 +135,19 @@ export function openEngine(route: Route, options: EngineOptions = {}): Engine {
     return { product, version: release, api };
   };
 
+  const inspect = async (id: string, signal: AbortSignal): Promise<Details> => {
+    const { answer, attempt } = await ask('inspect the container', `/containers/${encodeURIComponent(id)}/json`, signal);
+    const body = await short(attempt, answer);
+    signal.throwIfAborted();
+    return decodeDetails(attempt, body);
+  };
+
+  /** Docker attaches to a container that is over and then says nothing for ever, so it is asked about once the stream stands. */
+  const endIfOver = async (id: string, signal: AbortSignal, noMore: () => void): Promise<void> => {
+    const over = await inspect(id, signal).then(({ state }) => !state.running && !state.restarting, (error: unknown) => error instanceof EngineError && error.failure.status === 404);
+    if (over) noMore();
+  };
+
   return {
     address,
     connect,
@@ -135,22 +158,17 @@ export function openEngine(route: Route, options: EngineOptions = {}): Engine {
       signal.throwIfAborted();
       return { containers, skew };
     },
-    inspect: async (id, signal) => {
-      const { answer, attempt } = await ask('inspect the container', `/containers/${encodeURIComponent(id)}/json`, signal);
-      const body = await short(attempt, answer);
-      signal.throwIfAborted();
-      return decodeDetails(attempt, body);
-    },
+    inspect,
     logs: async (id, request, receive, signal) => {
       const attempt = attemptTo('read the log');
-      const decoder = createLogDecoder(request.tty, receive);
-      try {
-        const whole = await open(attempt, `/containers/${encodeURIComponent(id)}/logs?${logQuery(request)}`, signal, (bytes) => decoder.push(bytes));
-        return { complete: decoder.end(whole) };
-      } catch (error) {
-        if (error instanceof OutOfSync) throw engineError(attempt, 'protocol', 'the stream is out of sync', 'It is opened anew where it stopped.', error);
-        throw error;
-      }
+      const path = `/containers/${encodeURIComponent(id)}/logs?${logQuery(request)}`;
+      return decodedBy(createLogDecoder(request.tty, receive), attempt, 'It is opened anew where it stopped.', (take) => open(attempt, path, signal, take));
+    },
+    attach: async (id, { tty }, receive, signal) => {
+      const attempt = attemptTo('attach to the container');
+      const path = `/containers/${encodeURIComponent(id)}/attach?stream=1&stdout=1&stderr=1&logs=0`;
+      const opened = (noMore: () => void) => void endIfOver(id, signal, noMore);
+      return decodedBy(createLogDecoder(tty, receive, false), attempt, '', (take) => open(attempt, path, signal, take, { method: 'POST', upgrade: true, opened }));
     },
     events: async (receive, signal) => {
       const attempt = attemptTo('listen for events');

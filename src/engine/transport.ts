@@ -1,8 +1,10 @@
 /** HTTP to the engine, whatever the way there: the one place that asks. Every wait has an end, every body a limit. */
 import http from 'node:http';
+import type { Duplex, Readable } from 'node:stream';
 import type { Route } from './address.ts';
 import { dialOf } from './dial.ts';
-import { type Attempt, EngineError, engineError, fromAnswer, fromNode } from './errors.ts';
+import { type Attempt, engineError, fromAnswer, fromNode } from './errors.ts';
+import { gatherer } from './gather.ts';
 
 /** Milliseconds until the connection stands and the headers are there, and until the whole body is. */
 export interface Deadlines {
@@ -35,14 +37,26 @@ export interface Call {
   readonly patience?: number;
 }
 
+/** A stream to open. */
+export interface StreamCall extends Call {
+  /** Ask for a connection of raw bytes (101), as attach has it; an engine or a proxy may still answer with a body. */
+  readonly upgrade?: boolean;
+  /**
+   * Called once the stream stands. What it is given says that no more can come, whatever the engine does: the stream is ended as if by the
+   * engine, a second later.
+   */
+  readonly opened?: (noMore: () => void) => void;
+}
+
 export interface Transport {
   /** A short call: its whole answer, whatever its status. */
   call(call: Call): Promise<Answer>;
   /**
    * A stream: `receive` gets the body in runs of what arrived together. Resolves with whether the body came to its end; rejects on an
    * error status or a lost connection before the headers. A body has no deadline: podman sends no header before the first byte of body.
+   * It is read always: nothing that is received holds the engine up.
    */
-  stream(call: Call, receive: (bytes: Buffer) => void): Promise<boolean>;
+  stream(call: StreamCall, receive: (bytes: Buffer) => void): Promise<boolean>;
   close(): void;
 }
 
@@ -53,9 +67,8 @@ const silence = 30_000;
 const usualMost = 32 * 1024 * 1024;
 /** A refusal says what counts at its beginning. */
 const mostError = 64 * 1024;
-/** A stream's chunks are gathered this long, or up to this many bytes: the engine sends each line as a chunk of its own. */
-const gatherTime = 8;
-const gatherBytes = 64 * 1024;
+/** Milliseconds a stream is given for what is still on the way, once it is known that no more can come. */
+const lastWords = 1000;
 
 const switched = (attempt: Attempt) => engineError(attempt, 'protocol', 'the answer switches to another protocol (HTTP 101)', 'Is it a Docker engine that listens there?');
 const abortReason = (signal: AbortSignal): Error => (signal.reason instanceof Error ? signal.reason : new Error('aborted'));
@@ -79,13 +92,14 @@ export function openTransport(route: Route, { deadlines = usualDeadlines, mostBo
   // a connection of its own, used once
   const alone = connect ? { createConnection: connect } : { agent: false as const };
   const common = { ...target, headers: { Host: host, ...headers } };
+  const noBody = { 'Content-Length': 0 };
 
   const once = ({ method, path, attempt, signal, patience = 1 }: Call, on: typeof kept | typeof alone): Promise<Answer | 'stale'> => new Promise((resolve, reject) => {
     if (signal.aborted) {
       reject(abortReason(signal));
       return;
     }
-    const request = http.request({ ...common, method, path: base + path, ...on, ...(method === 'POST' ? { headers: { ...common.headers, 'Content-Length': 0 } } : {}) });
+    const request = http.request({ ...common, method, path: base + path, ...on, ...(method === 'POST' ? { headers: { ...common.headers, ...noBody } } : {}) });
     let settled = false;
     const settle = (act: () => void) => {
       if (settled) return;
@@ -145,17 +159,19 @@ export function openTransport(route: Route, { deadlines = usualDeadlines, mostBo
       if (second === 'stale') throw engineError(call.attempt, 'unreachable', 'the engine closed the connection', 'The engine may be restarting.');
       return second;
     },
-    stream: ({ method, path, attempt, signal }, receive) => new Promise((resolve, reject) => {
+    stream: ({ method, path, attempt, signal, upgrade = false, opened }, receive) => new Promise((resolve, reject) => {
       if (signal.aborted) {
         reject(abortReason(signal));
         return;
       }
-      const request = http.request({ ...common, method, path: base + path, ...alone });
+      const more = { ...(method === 'POST' ? noBody : {}), ...(upgrade ? { Connection: 'Upgrade', Upgrade: 'tcp' } : {}) };
+      const request = http.request({ ...common, method, path: base + path, ...alone, headers: { ...common.headers, ...more } });
       // the kernel finds out when the far end of a TCP connection has gone without a word
       request.setSocketKeepAlive(true, silence);
       const { add, flush, drop } = gatherer(receive, (error) => finish(() => reject(error)));
       let over = false;
       let timer: NodeJS.Timeout | undefined;
+      let raw: Duplex | null = null;
       const finish = (act: () => void) => {
         if (over) return;
         over = true;
@@ -163,6 +179,8 @@ export function openTransport(route: Route, { deadlines = usualDeadlines, mostBo
         clearTimeout(timer);
         signal.removeEventListener('abort', abort);
         request.destroy();
+        // no longer the request's own
+        raw?.destroy();
         act();
       };
       const abort = () => finish(() => reject(abortReason(signal)));
@@ -174,9 +192,28 @@ export function openTransport(route: Route, { deadlines = usualDeadlines, mostBo
         if (begun) fault = error;
         else finish(() => reject(fromNode(attempt, error)));
       });
-      request.on('upgrade', (_, socket) => {
-        socket.destroy();
-        finish(() => reject(switched(attempt)));
+      const read = (body: Readable, complete: () => boolean) => {
+        const ended = (whole: boolean) => {
+          if (over) return;
+          flush();
+          finish(() => (fault ? reject(fromNode(attempt, fault)) : resolve(whole)));
+        };
+        body.on('data', add);
+        body.on('error', () => undefined);
+        body.on('close', () => ended(complete()));
+        opened?.(() => {
+          if (!over) timer ??= setTimeout(() => ended(true), lastWords);
+        });
+      };
+      request.on('upgrade', (_, socket, head) => {
+        raw = socket;
+        if (!upgrade || over) {
+          socket.destroy();
+          finish(() => reject(switched(attempt)));
+          return;
+        }
+        if (head.length > 0) add(head);
+        read(socket, () => socket.readableEnded);
       });
       request.on('response', (response) => {
         const status = response.statusCode ?? 0;
@@ -194,50 +231,10 @@ export function openTransport(route: Route, { deadlines = usualDeadlines, mostBo
           response.on('close', refused);
           return;
         }
-        response.on('data', add);
-        response.on('error', () => undefined);
-        response.on('close', () => {
-          if (over) return;
-          flush();
-          finish(() => (fault ? reject(fromNode(attempt, fault)) : resolve(response.complete)));
-        });
+        read(response, () => response.complete);
       });
       request.end();
     }),
     close: () => agent.destroy(),
-  };
-}
-
-/** Chunks gathered into runs. A throw of `receive` ends the stream. */
-function gatherer(receive: (bytes: Buffer) => void, failed: (error: Error) => void) {
-  let parts: Buffer[] = [];
-  let length = 0;
-  let timer: NodeJS.Timeout | null = null;
-  const drop = () => {
-    if (timer) clearTimeout(timer);
-    timer = null;
-    parts = [];
-    length = 0;
-  };
-  const flush = () => {
-    const [first] = parts;
-    if (!first) return;
-    const bytes = parts.length === 1 ? first : Buffer.concat(parts, length);
-    drop();
-    try {
-      receive(bytes);
-    } catch (error) {
-      failed(error instanceof EngineError || error instanceof Error ? error : new Error(String(error)));
-    }
-  };
-  return {
-    add: (part: Buffer) => {
-      parts.push(part);
-      length += part.length;
-      if (length >= gatherBytes) flush();
-      else timer ??= setTimeout(flush, gatherTime);
-    },
-    flush,
-    drop,
   };
 }

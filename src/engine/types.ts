@@ -192,6 +192,14 @@ export interface Engine {
    * be opened, or when it got out of sync (kind `protocol`; the lines before were delivered).
    */
   logs(id: string, request: LogRequest, receive: (lines: readonly LogLine[]) => void, signal: AbortSignal): Promise<LogEnd>;
+  /**
+   * Streams what the container writes from now on, read always and at once, since a container whose attached reader does not read stands
+   * still; nothing is sent to it. `tty` as for a log. Lines have no timestamp (`body` is 0), and one without its newline, such as a prompt,
+   * comes with the rest of it or at the end. Resolves when the container has stopped, at once when it does not run; `complete` tells only
+   * whether the last bytes were whole: an engine that dies ends the stream in the same way. An engine may leave the stream of a container
+   * that was removed open (podman 5.4). It is not opened again after a break.
+   */
+  attach(id: string, request: { readonly tty: boolean }, receive: (lines: readonly LogLine[]) => void, signal: AbortSignal): Promise<LogEnd>;
   /** Container events as they happen. Resolves when the stream ends. */
   events(receive: (event: EngineEvent) => void, signal: AbortSignal): Promise<void>;
   /** Drops the pooled connections. */

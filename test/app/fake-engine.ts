@@ -21,7 +21,8 @@ export interface Given {
 
 export interface OpenStream {
   readonly id: string;
-  readonly request: LogRequest;
+  /** What a log was asked for with; null for an attach. */
+  readonly request: LogRequest | null;
   say(...texts: string[]): void;
   /** Ends it: properly, or cut. */
   end(complete?: boolean): void;
@@ -39,8 +40,10 @@ export interface FakeEngine extends Engine {
   hang(): void;
   wake(): void;
   event(action: string): void;
-  /** The one open stream of a container. */
-  stream(name: string): OpenStream;
+  /** The one open log stream of a container. What it says is kept, and sent to whoever reads the log. */
+  stream(name: string): OpenStream & { readonly request: LogRequest };
+  /** The one open attach to a container. */
+  attached(name: string): OpenStream;
   /** How often a call was made. */
   count(call: string): number;
 }
@@ -91,10 +94,36 @@ export function fakeEngine(...fleet: Given[]): FakeEngine {
     const head = `${new Date(stamp).toISOString().replace('Z', '000000Z')} `;
     return { stream: 'stdout', raw: head + text, body: head.length, broken: false };
   };
+  const isLog = (stream: OpenStream): stream is OpenStream & { readonly request: LogRequest } => stream.request !== null;
+  const one = <Kind extends OpenStream>(name: string, open: readonly Kind[]): Kind => {
+    const found = open.filter(({ id }) => id === idOf(name));
+    if (found.length !== 1) throw new Error(`${found.length} streams of ${name} are open`);
+    return found[0] as Kind;
+  };
+  /** The lines of the past that a log is asked for. */
+  const past = (id: string, { tail = Infinity, since, until }: LogRequest): LogLine[] => {
+    const timeOf = ({ raw, body }: LogLine) => Date.parse(raw.slice(0, body - 1));
+    const [from, to] = [Math.round(Number(since ?? '0') * 1000), until === undefined ? Infinity : Math.round(Number(until) * 1000)];
+    const tailed = tail === 0 ? [] : (history.get(id) ?? []).slice(-tail);
+    return tailed.filter((line) => timeOf(line) >= from && timeOf(line) <= to);
+  };
   /** Resolves when ended or cut, rejects when its signal is aborted. */
   const held = (signal: AbortSignal, opened: (end: (complete: boolean) => void) => void) => new Promise<{ complete: boolean }>((resolve, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
     opened((complete) => resolve({ complete }));
+  });
+  /** Opens a stream that a test holds. */
+  const opened = (id: string, request: LogRequest | null, say: OpenStream['say'], signal: AbortSignal) => held(signal, (over) => {
+    const leave = () => streams.includes(stream) && streams.splice(streams.indexOf(stream), 1);
+    const stream: OpenStream = {
+      id, request, say,
+      end: (complete = true) => {
+        leave();
+        over(complete);
+      },
+    };
+    streams.push(stream);
+    signal.addEventListener('abort', leave, { once: true });
   });
 
   return {
@@ -115,11 +144,8 @@ export function fakeEngine(...fleet: Given[]): FakeEngine {
       for (const go of all) go();
     },
     event: (action) => listener?.({ action, id: 'x' }),
-    stream: (name) => {
-      const found = streams.filter(({ id }) => id === idOf(name));
-      if (found.length !== 1) throw new Error(`${found.length} streams of ${name} are open`);
-      return found[0] as OpenStream;
-    },
+    stream: (name) => one(name, streams.filter(isLog)),
+    attached: (name) => one(name, streams.filter((stream) => !isLog(stream))),
     count: (call) => calls.filter((made) => made === call).length,
     connect: async (signal) => {
       await gate('connect', signal);
@@ -136,25 +162,19 @@ export function fakeEngine(...fleet: Given[]): FakeEngine {
     logs: async (id, request, receive, signal) => {
       await gate(`logs ${nameOf(id) ?? 'gone'}`, signal);
       known(id);
-      return held(signal, (over) => {
-        const stream: OpenStream = {
-          id, request,
-          say: (...texts) => {
-            const lines = texts.map(lineOf);
-            history.set(id, [...(history.get(id) ?? []), ...lines]);
-            receive(lines);
-          },
-          end: (complete = true) => {
-            if (streams.includes(stream)) streams.splice(streams.indexOf(stream), 1);
-            over(complete);
-          },
-        };
-        streams.push(stream);
-        const since = Number(request.since ?? '0') * 1000;
-        const past = (history.get(id) ?? []).filter(({ raw, body }) => Date.parse(raw.slice(0, body - 1)) >= since).slice(-(request.tail ?? Infinity));
-        if (past.length > 0) receive(past);
-        signal.addEventListener('abort', () => streams.includes(stream) && streams.splice(streams.indexOf(stream), 1), { once: true });
-      });
+      const lines = past(id, request);
+      if (lines.length > 0) receive(lines);
+      if (!request.follow) return { complete: true };
+      return opened(id, request, (...texts) => {
+        const said = texts.map(lineOf);
+        history.set(id, [...(history.get(id) ?? []), ...said]);
+        receive(said);
+      }, signal);
+    },
+    attach: async (id, _request, receive, signal) => {
+      await gate(`attach ${nameOf(id) ?? 'gone'}`, signal);
+      known(id);
+      return opened(id, null, (...texts) => receive(texts.map((raw) => ({ stream: 'stdout', raw, body: 0, broken: false }))), signal);
     },
     events: async (receive, signal) => {
       await gate('events', signal);
