@@ -1,4 +1,4 @@
-/** `GET /containers/{id}/logs`: reads the question, and streams the answer with back-pressure. */
+/** `GET /containers/{id}/logs` and `POST /containers/{id}/attach`: reads the question, and streams the answer with back-pressure. */
 
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
@@ -71,17 +71,40 @@ function beginning(log: ContainerLog, question: LogQuestion, now: number): Curso
   }
 }
 
+/** What an attach asks for: the streams its query names, from now on. */
+function attachQuestion(query: URLSearchParams): LogQuestion {
+  return { follow: true, stdout: truth(query.get('stdout')), stderr: truth(query.get('stderr')), timestamps: false, tail: 0, since: -Infinity, until: Infinity };
+}
+
 /**
  * Sends the log and ends the response when there is no more to come; `open` is whether the container runs.
  * The response's head must be ready to be sent, with chunked transfer encoding.
  */
 export async function streamLog(response: ServerResponse, log: ContainerLog, question: LogQuestion, open: boolean, around: LogSurroundings): Promise<void> {
   response.flushHeaders();
-  const socket = response.socket;
+  const { socket } = response;
   if (socket === null) return;
+  await pour(socket, log, question, open, around, true);
+  if (!socket.destroyed) response.end();
+}
+
+/**
+ * Sends what is written from now on, over the bare connection, until the run is over. Of a container that does not run (`open`) nothing
+ * comes, and no end. `head` is sent in front.
+ */
+export async function streamAttached(response: ServerResponse, head: string, log: ContainerLog, query: URLSearchParams, open: boolean, around: LogSurroundings): Promise<void> {
+  const { socket } = response;
+  if (socket === null) return;
+  socket.write(head);
+  if (!open) return;
+  await pour(socket, log, attachQuestion(query), open, around, false);
+  socket.end();
+}
+
+async function pour(socket: Socket, log: ContainerLog, question: LogQuestion, open: boolean, around: LogSurroundings, chunked: boolean): Promise<void> {
   const now = () => nanosOf(around.epoch, around.clock.now());
   const cursor = beginning(log, question, now());
-  const encode = createEncoder({ ...question, epoch: around.epoch, framed: !around.tty });
+  const encode = createEncoder({ ...question, epoch: around.epoch, framed: !around.tty, chunked });
   let wake = () => undefined as void;
   const follower: Follower = { end: null, wake: () => wake() };
   const leave = question.follow && open ? log.follow(follower) : () => undefined;
@@ -112,7 +135,6 @@ export async function streamLog(response: ServerResponse, log: ContainerLog, que
       if (ready(cursor, time, follower.end) || !question.follow || !open || follower.end !== null) break;
       await sleep();
     }
-    if (!socket.destroyed) response.end();
   } finally {
     socket.off('close', gone);
     leave();

@@ -1,4 +1,4 @@
-/** A log on the wire: each record is one frame (raw behind a terminal) in one HTTP chunk, as Docker sends it. */
+/** A log on the wire: each record is one frame (raw behind a terminal), in one HTTP chunk where there are chunks, as Docker sends it. */
 
 import { nineDigits, secondText } from './clock.ts';
 import type { Epoch } from './clock.ts';
@@ -9,6 +9,8 @@ export interface WireFormat {
   readonly epoch: Epoch;
   /** An 8-byte header before each record; false for a TTY container. */
   readonly framed: boolean;
+  /** Inside an HTTP body; false for the bare connection of an attach. */
+  readonly chunked: boolean;
   readonly timestamps: boolean;
   readonly stdout: boolean;
   readonly stderr: boolean;
@@ -52,7 +54,7 @@ export function createEncoder(format: WireFormat): (cursor: Cursor, now: number,
         batch = Buffer.allocUnsafe(payload + 32);
       }
       cursor.index += 1;
-      at = chunkLength(batch, at, payload + (format.framed ? 8 : 0));
+      if (format.chunked) at = chunkLength(batch, at, payload + (format.framed ? 8 : 0));
       if (format.framed) {
         batch.writeUInt32BE(error ? 0x02000000 : 0x01000000, at);
         batch.writeUInt32BE(payload, at + 4);
@@ -61,6 +63,7 @@ export function createEncoder(format: WireFormat): (cursor: Cursor, now: number,
       if (lead !== '') at += batch.write(lead, at, 'latin1');
       if (typeof text !== 'string') at += text.copy(batch, at);
       else at += batch.write(text, at, bytes === text.length ? 'latin1' : 'utf8');
+      if (!format.chunked) continue;
       batch[at] = 13;
       batch[at + 1] = 10;
       at += 2;

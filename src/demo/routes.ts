@@ -10,7 +10,7 @@ import { streamEvents } from './event-stream.ts';
 import type { Fleet } from './fleet.ts';
 import { inspectBody } from './inspect-body.ts';
 import { createLister, listFilters } from './list-body.ts';
-import { readQuestion, streamLog } from './log-stream.ts';
+import { readQuestion, streamAttached, streamLog } from './log-stream.ts';
 
 interface Ask {
   readonly method: string;
@@ -18,10 +18,14 @@ interface Ask {
   readonly query: URLSearchParams;
   /** Minor number of the version asked for; the newest when the path has none. */
   readonly minor: number;
+  /** It asks for a bare connection (`Upgrade: tcp`). */
+  readonly upgrade: boolean;
   readonly response: ServerResponse;
 }
 
 const firstMultiplexedMinor = 42;
+const rawStream = 'application/vnd.docker.raw-stream';
+const multiplexedStream = 'application/vnd.docker.multiplexed-stream';
 
 function minorOf(version: string): number {
   return Number(version.split('.')[1]);
@@ -82,15 +86,33 @@ export function createRoutes(fleet: Fleet, gate: () => Promise<void>): (request:
       throw error instanceof SyntaxError ? new Refusal(500, error.message) : error;
     }
     const tty = container.recipe.tty ?? false;
-    if (minor >= firstMultiplexedMinor) response.setHeader('Content-Type', `application/vnd.docker.${tty ? 'raw' : 'multiplexed'}-stream`);
+    if (minor >= firstMultiplexedMinor) response.setHeader('Content-Type', tty ? rawStream : multiplexedStream);
     response.setHeader('Transfer-Encoding', 'chunked');
     await streamLog(response, container.log, question, container.pid !== 0, { clock: fleet.clock, epoch: fleet.epoch, tty, gate });
+  }
+
+  /** View only: what is sent to it is not read. Its refusals are plain text, and its answers have few headers, as Docker's. */
+  async function answerAttach({ query, response, minor, upgrade }: Ask, reference: string): Promise<void> {
+    for (const name of response.getHeaderNames()) response.removeHeader(name);
+    try {
+      const container = known(fleet, reference);
+      if (container.state === 'paused') throw new Refusal(409, `container ${container.id} is paused, unpause the container before attach`);
+      if (container.state === 'restarting') throw new Refusal(409, `container ${container.id} is restarting, wait until the container is running`);
+      const tty = container.recipe.tty ?? false;
+      const type = upgrade && minor >= firstMultiplexedMinor && !tty ? multiplexedStream : rawStream;
+      const head = upgrade ? `HTTP/1.1 101 UPGRADED\r\nContent-Type: ${type}\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\n` : `HTTP/1.1 200 OK\r\nContent-Type: ${type}\r\n\r\n`;
+      await streamAttached(response, head, container.log, query, container.pid !== 0, { clock: fleet.clock, epoch: fleet.epoch, tty, gate });
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      sendBody(response, error.status, rawStream, `${error.message}\r\n`);
+    }
   }
 
   async function answerContainer(ask: Ask, reference: string, word: string | undefined): Promise<boolean> {
     const { method, query, response } = ask;
     if (method === 'GET' && word === 'json') sendJson(response, 200, inspectBody(fleet, known(fleet, reference)));
     else if (method === 'GET' && word === 'logs') await answerLogs(ask, known(fleet, reference));
+    else if (method === 'POST' && word === 'attach') await answerAttach(ask, reference);
     else if (method === 'DELETE' && word === undefined) sendNothing(response, await removal(fleet, known(fleet, reference), query));
     else {
       const action = method === 'POST' && word !== undefined ? actions[word] : undefined;
@@ -135,7 +157,7 @@ export function createRoutes(fleet: Fleet, gate: () => Promise<void>): (request:
     const versioned = /^\/v(\d+\.\d+)(\/.*)$/.exec(url.pathname);
     const version = versioned?.[1] ?? apiVersion;
     setHead(response, fleet.clock);
-    const ask = { method: request.method ?? 'GET', path: versioned?.[2] ?? url.pathname, query: url.searchParams, minor: minorOf(version), response };
+    const ask = { method: request.method ?? 'GET', path: versioned?.[2] ?? url.pathname, query: url.searchParams, minor: minorOf(version), upgrade: request.headers.upgrade === 'tcp', response };
     try {
       if (versioned !== null && !checkVersion(version, response)) return;
       if (await route(ask)) return;

@@ -12,7 +12,7 @@ export interface Utterance {
 export type Voice = (seed: number, line: number, time: number) => Utterance;
 
 export type VoiceName =
-  | 'silent' | 'web' | 'json' | 'trace' | 'colours' | 'postgres' | 'redis' | 'logfmt' | 'access' | 'polyglot' | 'progress' | 'crash' | 'migrate' | 'shell' | 'tick' | 'flood';
+  | 'silent' | 'web' | 'json' | 'trace' | 'colours' | 'postgres' | 'redis' | 'logfmt' | 'access' | 'polyglot' | 'progress' | 'crash' | 'migrate' | 'shell' | 'tick' | 'ticktock' | 'flood';
 
 const reset = '\u001b[0m';
 
@@ -123,5 +123,6 @@ export const voices: Readonly<Record<VoiceName, Voice>> = {
   web, json, trace, colours, postgres, redis, logfmt, access, progress, crash, migrate, shell,
   polyglot: (seed, line) => below(7, seed, line) === 0 ? err(`⚠ ${pick(sayings, seed, line + 1)}`) : out(pick(sayings, seed, line + 1)),
   tick: (_seed, line) => out(`tick ${line}`),
+  ticktock: (_seed, line) => (line % 2 === 0 ? out(`tick ${line / 2}`) : err(`tock ${(line - 1) / 2}`)),
   flood: (_seed, line) => out(floodText(line)),
 };

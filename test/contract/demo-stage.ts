@@ -5,6 +5,8 @@ import { startDemo } from '../../src/demo/server.ts';
 import { muxLines, secrets } from './stage.ts';
 import type { Kind, Stage } from './stage.ts';
 
+const ticks = { voice: 'tick', pace: 10, history: 0 } as const;
+
 const recipes: Readonly<Record<Kind, Omit<Recipe, 'name'>>> = {
   mux: {},
   exited: { command: ['sh', '-c', 'echo bye; exit 3'] },
@@ -13,10 +15,13 @@ const recipes: Readonly<Record<Kind, Omit<Recipe, 'name'>>> = {
   tty: { tty: true },
   unhealthy: { probe: { test: ['CMD-SHELL', 'echo bad; exit 1'], every: 1, status: 'unhealthy', good: '', bad: 'bad\n' }, started: 4 },
   restarting: { state: 'restarting', exitCode: 7, restarts: 5, finished: 1, restart: { name: 'always', maximum: 0 } },
-  none: { logDriver: 'none' },
+  none: { ...ticks, logDriver: 'none' },
   secret: { env: secrets.env, labels: secrets.labels },
   long: {},
-  ticking: { voice: 'tick', pace: 10, history: 0 },
+  ticking: ticks,
+  both: { voice: 'ticktock', pace: 20, history: 0 },
+  typing: { ...ticks, tty: true },
+  parting: {},
 };
 
 /** A demo engine without containers of its own. */
@@ -32,6 +37,12 @@ export async function demoStage(): Promise<Stage> {
       fleet.exit(name, 3);
     }
     if (kind === 'paused') fleet.pause(name);
+    if (kind === 'parting') {
+      fleet.clock.after(2000, () => {
+        fleet.write(name, 'stdout', 'so long\nlast words');
+        fleet.exit(name, 0);
+      });
+    }
     if (kind === 'tty') {
       fleet.write(name, 'stdout', 'tty out\n');
       fleet.write(name, 'stderr', 'tty err\n');

@@ -8,6 +8,7 @@ const script = (text: string) => ({ Cmd: ['sh', '-c', text] });
 const quoted = (text: string) => `printf '%s\\n' '${text}'`;
 // The pauses let the engine, which reads both pipes by turns, see the lines in the order they were written.
 const muxScript = muxLines.map(({ stream, text }) => `${quoted(text)}${stream === 'stderr' ? ' >&2' : ''}; sleep 0.05`).join('; ');
+const ticks = script('i=0; while true; do echo tick $i; i=$((i+1)); sleep 0.1; done');
 
 const bodies: Readonly<Record<Kind, object>> = {
   mux: script(`${muxScript}; exec sleep 3600`),
@@ -17,10 +18,13 @@ const bodies: Readonly<Record<Kind, object>> = {
   tty: { ...script("echo tty out; echo tty err >&2; printf '\\033[32mgreen\\033[0m\\n'; exec sleep 3600"), Tty: true },
   unhealthy: { Cmd: ['sleep', '3600'], Healthcheck: { Test: ['CMD-SHELL', 'echo bad; exit 1'], Interval: 1_000_000_000, Retries: 1 } },
   restarting: { ...script('exit 7'), HostConfig: { RestartPolicy: { Name: 'always' } } },
-  none: { Cmd: ['sleep', '3600'], HostConfig: { LogConfig: { Type: 'none' } } },
+  none: { ...ticks, HostConfig: { LogConfig: { Type: 'none' } } },
   secret: { Cmd: ['sleep', '3600'], Env: secrets.env, Labels: secrets.labels },
   long: script("echo before; head -c 20000 /dev/zero | tr '\\0' a; echo; echo after; exec sleep 3600"),
-  ticking: script('i=0; while true; do echo tick $i; i=$((i+1)); sleep 0.1; done'),
+  ticking: ticks,
+  both: script('i=0; while true; do echo tick $i; echo tock $i >&2; i=$((i+1)); sleep 0.1; done'),
+  typing: { ...ticks, Tty: true },
+  parting: script("sleep 2; printf 'so long\\nlast words'"),
 };
 
 interface Answer {

@@ -48,14 +48,18 @@ export async function failureIn(call: Promise<unknown>): Promise<Failure> {
   return failureOf(await call.then(() => new Error('it worked'), (error: unknown) => error));
 }
 
+function following(open: (receive: (lines: readonly LogLine[]) => void, signal: AbortSignal) => Promise<LogEnd>): Following {
+  const lines: LogLine[] = [];
+  const control = new AbortController();
+  const end = open((more) => lines.push(...more), control.signal);
+  end.catch(() => undefined);
+  return { lines, end, leave: () => control.abort(new Error('seen enough')) };
+}
+
 /** Reads the logs of a ground's engine, followed or to their end. */
 export function reader(ground: Ground) {
   function follow(id: string, request: Partial<LogRequest> = {}): Following {
-    const lines: LogLine[] = [];
-    const control = new AbortController();
-    const end = ground.engine().logs(id, { tty: false, follow: true, ...request }, (more) => lines.push(...more), control.signal);
-    end.catch(() => undefined);
-    return { lines, end, leave: () => control.abort(new Error('seen enough')) };
+    return following((receive, signal) => ground.engine().logs(id, { tty: false, follow: true, ...request }, receive, signal));
   }
 
   async function read(id: string, request: Partial<LogRequest> = {}): Promise<LogLine[]> {
@@ -64,5 +68,9 @@ export function reader(ground: Ground) {
     return lines;
   }
 
-  return { follow, read };
+  function attach(id: string, tty = false): Following {
+    return following((receive, signal) => ground.engine().attach(id, { tty }, receive, signal));
+  }
+
+  return { follow, read, attach };
 }

@@ -13,14 +13,20 @@ export type Kind =
   | 'unhealthy'
   /** Exits with 7 again and again, and is started again each time. */
   | 'restarting'
-  /** Logs nowhere. */
+  /** Logs nowhere what it writes: `tick 0`, `tick 1` … ten a second. */
   | 'none'
   /** Has the environment and labels of `secrets`, and stays. */
   | 'secret'
   /** Writes `before`, 20,000 times `a`, `after`, then stays. */
   | 'long'
   /** Writes `tick 0`, `tick 1` … ten a second. */
-  | 'ticking';
+  | 'ticking'
+  /** The same on both streams, `tick 0` on stdout and `tock 0` on stderr. */
+  | 'both'
+  /** As `ticking`, behind a terminal. */
+  | 'typing'
+  /** Writes `so long` and, without a newline, `last words` after two seconds, and exits with 0. */
+  | 'parting';
 
 export interface Made {
   readonly id: string;

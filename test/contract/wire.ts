@@ -71,6 +71,22 @@ export function wireContract(name: string, setUp: () => Promise<Stage>): void {
       });
     }
 
+    /** The head of an answer that has no end, and the first bytes behind it. */
+    function attached(path: string, upgrade: boolean): Promise<{ readonly head: string; readonly rest: Buffer }> {
+      return new Promise((resolve, reject) => {
+        let bytes = Buffer.alloc(0);
+        const ask = `POST ${path} HTTP/1.1\r\nHost: docker\r\nContent-Length: 0\r\n${upgrade ? 'Connection: Upgrade\r\nUpgrade: tcp\r\n' : ''}\r\n`;
+        const socket = connect(socketPath(), () => socket.write(ask));
+        socket.on('error', reject).on('data', (part) => {
+          bytes = Buffer.concat([bytes, part]);
+          const end = bytes.indexOf('\r\n\r\n');
+          if (end < 0 || bytes.length < end + 4 + 8 || bytes.length < end + 4 + 8 + bytes.readUInt32BE(end + 4 + 4)) return;
+          resolve({ head: bytes.toString('latin1', 0, end), rest: bytes.subarray(end + 4) });
+          socket.destroy();
+        });
+      });
+    }
+
     beforeAll(async () => {
       stage = await setUp();
       version = String((await ask('HEAD', '/_ping')).headers['api-version']);
@@ -98,6 +114,25 @@ export function wireContract(name: string, setUp: () => Promise<Stage>): void {
       expect(Object.keys(body)).toEqual(['message']);
       expect(body.message).toContain(says);
       if (says !== 'page not found') expect(answer.headers).toMatchObject({ 'api-version': version, ostype: 'linux' });
+    });
+
+    test.each([
+      ['/containers/$/attach?stream=1&stdout=1', 404, `No such container: ${nobody}\r\n`], ['/containers/{paused}/attach?stream=1&stdout=1', 409, 'is paused, unpause the container before attach\r\n'],
+    ])('POST %s: %i in plain text, called a stream', async (path, status, says) => {
+      const { headers, ...answer } = await ask('POST', `/v${version}${fill(path)}`);
+      expect(answer).toEqual({ status, body: expect.stringMatching(new RegExp(`${says}$`)) as string });
+      expect(headers).toMatchObject({ 'content-type': 'application/vnd.docker.raw-stream' });
+      expect(Object.keys(headers)).not.toContain('api-version');
+    });
+
+    test.each(['upgraded', 'plain'] as const)('an attach, %s, is a bare connection', async (how) => {
+      const { head, rest } = await attached(fill(`/v${version}/containers/{none}/attach?stream=1&stdout=1&stderr=1`), how === 'upgraded');
+      const [status, ...headers] = head.split('\r\n');
+      expect(status).toBe(how === 'upgraded' ? 'HTTP/1.1 101 UPGRADED' : 'HTTP/1.1 200 OK');
+      const type = how === 'upgraded' && Number(version.slice(2)) >= 42 ? 'multiplexed' : 'raw';
+      expect(headers.toSorted()).toEqual([...(how === 'upgraded' ? ['Connection: Upgrade'] : []), `Content-Type: application/vnd.docker.${type}-stream`, ...(how === 'upgraded' ? ['Upgrade: tcp'] : [])]);
+      expect([...rest.subarray(0, 4)]).toEqual([1, 0, 0, 0]);
+      expect(rest.toString('utf8', 8, 8 + rest.readUInt32BE(4))).toMatch(/^tick \d+\n$/);
     });
 
     test('nothing to do is 304 without a body', async () => {

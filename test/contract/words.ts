@@ -21,19 +21,21 @@ export interface Words {
   readonly untilIncludes: boolean;
   /** The status for a log that cannot be read back. */
   readonly unreadable: number;
+  /** The status for attaching to a paused container. */
+  readonly pausedAttach: number;
   /** What a stop and a removal are called, the removal last. */
   readonly actions: readonly string[];
 }
 
 export const docker: Words = {
   product: 'Docker', image: 'busybox', networks: 1, command: "sh -c 'echo bye; exit 3'", listsHealth: true, restartsSlowly: true, probeSays: 'bad\n', unknown: 'No such container',
-  stamp: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}Z$/, untilIncludes: true, unreadable: 501, actions: ['die', 'stop', 'start', 'destroy'],
+  stamp: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}Z$/, untilIncludes: true, unreadable: 501, pausedAttach: 409, actions: ['die', 'stop', 'start', 'destroy'],
 };
 
 /** Podman 4.3, as Debian 12 has it. */
 export const podman: Words = {
   product: 'Podman', image: 'docker.io/library/busybox:latest', networks: 0, command: 'sh -c echo bye; exit 3', listsHealth: false, restartsSlowly: false, probeSays: '', unknown: 'no such container',
-  stamp: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/, untilIncludes: false, unreadable: 500, actions: ['die', 'start', 'remove'],
+  stamp: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/, untilIncludes: false, unreadable: 500, pausedAttach: 500, actions: ['die', 'start', 'remove'],
 };
 
 /** Podman 5.4, as Debian 13 has it. */
