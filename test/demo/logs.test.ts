@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { afterEach, describe, expect, test } from 'vitest';
 import { startDemo } from '../../src/demo/server.ts';
 import type { Demo, DemoOptions } from '../../src/demo/server.ts';
@@ -151,5 +152,47 @@ describe('following', () => {
       rest = bytes;
     }
     expect({ lines, ordered, rest: rest.length, complete: stream.complete }).toEqual({ lines: 200_000, ordered: true, rest: 0, complete: true });
+  });
+});
+
+describe('an attach', () => {
+  const attach = (demo: Demo, query = 'stdout=1&stderr=1') => open(demo, `/containers/one/attach?stream=1&${query}`, 'POST');
+
+  test('brings what is written from now on, of the streams asked for, and ends with the run', async () => {
+    const demo = await withOne();
+    demo.fleet.write('one', 'stdout', 'old\n');
+    const both = await attach(demo);
+    const errors = await attach(demo, 'stderr=1');
+    demo.fleet.write('one', 'stderr', 'wrong\n');
+    demo.fleet.write('one', 'stdout', 'new\nlast');
+    demo.fleet.exit('one', 0);
+    const [all, some] = await Promise.all([both, errors].map(async (stream) => framesOf(Buffer.concat(await stream.toArray() as Buffer[]))));
+    expect(all?.map((frame) => frame.text)).toEqual(['wrong\n', 'new\n', 'last']);
+    expect(some).toEqual([{ stream: 2, text: 'wrong\n' }]);
+  });
+
+  test('stands still while the engine hangs', async () => {
+    const demo = await withOne();
+    const stream = await attach(demo);
+    let bytes = 0;
+    stream.on('data', (part: Buffer) => (bytes += part.length));
+    demo.hang();
+    demo.fleet.write('one', 'stdout', 'late\n');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(bytes).toBe(0);
+    demo.resume();
+    await expect.poll(() => bytes).toBe(13);
+    stream.destroy();
+  });
+
+  test('to one that does not run is silent for ever; to one that restarts it is refused', async () => {
+    const demo = await start({ fleet: [{ name: 'one', state: 'exited' }, { name: 'two', state: 'restarting', restart: { name: 'always', maximum: 0 } }] });
+    const stream = await attach(demo);
+    expect(stream.statusCode).toBe(200);
+    expect(await Promise.race([once(stream, 'end'), new Promise((resolve) => setTimeout(resolve, 100, 'silence'))])).toBe('silence');
+    stream.destroy();
+    const { status, body } = await ask(demo, '/containers/two/attach?stream=1&stdout=1', 'POST');
+    expect(status).toBe(409);
+    expect(body.toString()).toMatch(/^container [0-9a-f]{64} is restarting, wait until the container is running\r\n$/);
   });
 });

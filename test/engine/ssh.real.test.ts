@@ -49,6 +49,25 @@ describeReal('an engine over ssh', (address) => {
     await stage.close();
   });
 
+  test('attaches on a connection of its own, which ends with the container, or with the signal', async () => {
+    const stage = dockerStage(address);
+    const made = await stage.make('ticking');
+    const engine = openEngine(route());
+    const lines: LogLine[] = [];
+    const leaving = new AbortController();
+    const left = engine.attach(made.id, { tty: false }, (received) => lines.push(...received), leaving.signal).catch(() => 'left');
+    const heard: LogLine[] = [];
+    const stopped = engine.attach(made.id, { tty: false }, (received) => heard.push(...received), signal);
+    await expect.poll(() => Math.min(lines.length, heard.length), { timeout: 10_000 }).toBeGreaterThan(3);
+    leaving.abort(new Error('enough'));
+    expect(await left).toBe('left');
+    await stage.stop(made);
+    expect(await stopped).toEqual({ complete: true });
+    engine.close();
+    await expect.poll(() => sshd.processes()).toEqual([]);
+    await stage.close();
+  });
+
   const failing = async (more?: string) => {
     const engine = openEngine(route(more));
     try {

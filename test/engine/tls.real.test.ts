@@ -8,6 +8,7 @@ import { openEngine } from '../../src/engine/client.ts';
 import { EngineError } from '../../src/engine/errors.ts';
 import type { Failure, Wanted } from '../../src/engine/types.ts';
 import { makeCertificates } from '../certificates.ts';
+import { dockerStage } from '../contract/docker-stage.ts';
 import { freePort } from '../free-port.ts';
 import { missingCommand, noEngine, type OwnEngine, startOwnEngine } from '../own-engine.ts';
 import { describeReal } from '../real-engine.ts';
@@ -69,6 +70,20 @@ describeReal('an engine over TCP with TLS', () => {
     for (const [from, to] of [['ca', 'ca'], ['client', 'cert'], ['client-key', 'key']]) writeFileSync(join(tls, `${to}.pem`), readFileSync(at(`${from}.pem`)));
     expect(await tried({ context: 'secure' })).toBe(0);
     expect(await tried({}, { DOCKER_CONTEXT: 'secure' })).toBe(0);
+  });
+
+  test('streams what a container writes, until it stops', async () => {
+    const made = dockerStage(own.address);
+    const { route } = chooseEngine({ ...nothing, host: `tcp://localhost:${port}`, ...ours }, { HOME: folder }, () => true);
+    const engine = openEngine(route);
+    const ticking = await made.make('ticking');
+    let lines = 0;
+    const attached = engine.attach(ticking.id, { tty: false }, (received) => (lines += received.length), signal);
+    await expect.poll(() => lines, { timeout: 10_000 }).toBeGreaterThan(3);
+    await made.stop(ticking);
+    expect(await attached).toEqual({ complete: true });
+    engine.close();
+    await made.close();
   });
 
   test('fault 59: no client certificate', async () => {
