@@ -24,6 +24,8 @@ export interface Terminal {
   paint(picture: Picture): void;
   /** Forgets what is on screen, so that the next picture is written whole (`ctrl-l`, after a return to the foreground). */
   redraw(): void;
+  /** Puts text on the clipboard of who sits at the terminal. Whether that took it is never known; false when it has none, is left, or gone. */
+  copy(text: string): boolean;
   /** Gives the terminal back as it was found (other screen, cursor, modes); `enter` takes it again. Both may be called twice. */
   leave(): void;
   enter(): void;

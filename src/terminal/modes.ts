@@ -1,7 +1,10 @@
 /** The sequences that take a terminal and give it back. ECMA-48 and DEC private modes: what a terminal does not know, it ignores. */
 
+/** What a program that was killed may have left behind: keys in application mode, a mouse that speaks, a scroll region and its origin, inserting, line drawing. */
+const undoOthers = '\x1b[?1l\x1b>\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[r\x1b[?6l\x1b[4l\x1b(B\x0f';
+
 /** Takes the terminal: the other screen, no text cursor, pastes marked, no wrapping at the right edge. */
-export const takeTerminal = '\x1b[?1049h\x1b[?25l\x1b[?2004h\x1b[?7l\x1b[m\x1b[2J';
+export const takeTerminal = `\x1b[?1049h${undoOthers}\x1b[?25l\x1b[?2004h\x1b[?7l\x1b[m\x1b[2J`;
 
 /**
  * Gives it back. A frame may have been cut anywhere before it, so the first escape ends whatever sequence was open, and the mark of an

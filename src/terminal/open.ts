@@ -3,6 +3,7 @@ import type { Input, Terminal } from '../app/ports.ts';
 import type { Picture, Size } from '../view/cells.ts';
 import { capabilitiesOf } from './capabilities.ts';
 import type { Environment } from './capabilities.ts';
+import { clipboardSequence } from './clipboard.ts';
 import { createKeyDecoder } from './keys.ts';
 import { giveTerminalBack, takeTerminal } from './modes.ts';
 import { createPainter } from './painter.ts';
@@ -58,7 +59,9 @@ export function openTerminal({ input, output, fd, env, color, after }: TerminalO
   let entered = false;
   let gone = false;
   let closed = false;
+  /** What goes out before the next frame. */
   let opening = '';
+  let copied = '';
   let waiting: Picture | undefined;
   let latest: Picture | undefined;
   let callOffResize: (() => void) | undefined;
@@ -72,9 +75,10 @@ export function openTerminal({ input, output, fd, env, color, after }: TerminalO
 
   function sendNext(): void {
     if (!entered || gone || writer.busy) return;
-    if (opening !== '') {
-      const first = opening;
+    if (opening !== '' || copied !== '') {
+      const first = opening + copied;
       opening = '';
+      copied = '';
       writer.send(first, sendNext);
     }
     while (waiting !== undefined && !gone && !writer.busy) {
@@ -155,6 +159,13 @@ export function openTerminal({ input, output, fd, env, color, after }: TerminalO
       painter.forget();
       waiting ??= latest;
       sendNext();
+    },
+    copy(text) {
+      // too old for the marks of a frame is too old for a clipboard, and may show the sequence as text
+      if (!synced || !entered || gone) return false;
+      copied += clipboardSequence(text, env);
+      sendNext();
+      return true;
     },
     enter,
     leave,

@@ -53,7 +53,7 @@ export async function openApp(fleet: readonly Given[], options: { columns?: numb
       heard = receive;
     },
     paint: (picture) => painted.push(picture),
-    redraw: () => asked.push('redraw'), leave: () => undefined, enter: () => undefined,
+    redraw: () => asked.push('redraw'), copy: () => true, leave: () => undefined, enter: () => undefined,
   };
   const loop = startLoop({
     state: initialState({

@@ -39,14 +39,14 @@ describe('with stand-ins for the streams', () => {
     resume(): void { this.raw.push(true); }
   }
 
-  function openOnFile(columns = 20, rows = 3) {
+  function openOnFile(columns = 20, rows = 3, term = 'xterm') {
     const path = join(folder, 'out');
     const fd = openSync(path, 'w');
     const input = new Keys();
     const output = Object.assign(new EventEmitter(), { columns, rows });
     const clock = createManualClock();
     const heard: Input[] = [];
-    const terminal = openTerminal({ input, output, fd, env: { TERM: 'xterm' }, color: true, after: clock.after });
+    const terminal = openTerminal({ input, output, fd, env: { TERM: term }, color: true, after: clock.after });
     terminal.listen((each) => heard.push(each));
     return {
       clock, heard, input, output, terminal,
@@ -118,6 +118,41 @@ describe('with stand-ins for the streams', () => {
     close();
   });
 
+  test('pictures of while it is left are not written; then the newest is, whole and at the size of then', () => {
+    const { clock, close, output, sent, terminal } = openOnFile();
+    terminal.enter();
+    terminal.paint(saying('hello'));
+    terminal.leave();
+    const before = sent();
+    terminal.paint(saying('never seen'));
+    Object.assign(output, { columns: 30, rows: 4 }).emit('resize');
+    clock.pass(30);
+    terminal.redraw();
+    terminal.paint(saying('newest'));
+    expect(sent()).toBe(before);
+    terminal.enter();
+    expect(sent().slice(before.length)).toMatch(/^\x1b\[\?1049h[^]*\x1b\[2J[^]*newest/);
+    expect(sent()).not.toContain('never seen');
+    expect(terminal.size).toEqual({ columns: 30, rows: 4 });
+    close();
+  });
+
+  test('what is copied goes to the clipboard of a terminal that is entered and may have one', () => {
+    const { close, sent, terminal } = openOnFile();
+    expect(terminal.copy('too early')).toBe(false);
+    terminal.enter();
+    expect(terminal.copy('naïve 日本\n')).toBe(true);
+    expect(sent()).toMatch(/\x1b\]52;c;bmHDr3ZlIOaXpeacrAo=\x07$/);
+    terminal.leave();
+    expect(terminal.copy('too late')).toBe(false);
+    close();
+    expect(sent().match(/\]52;/g)).toHaveLength(1);
+    const console = openOnFile(20, 3, 'linux');
+    console.terminal.enter();
+    expect(console.terminal.copy('nowhere')).toBe(false);
+    console.close();
+  });
+
   test.runIf(process.platform === 'linux')('while the terminal is busy the newest picture waits, and only that', () => {
     const path = join(folder, 'pipe');
     execFileSync('mkfifo', [path]);
@@ -143,13 +178,19 @@ describe('with stand-ins for the streams', () => {
       }
     };
     terminal.enter();
-    for (const text of ['a', 'b', 'c', 'd']) terminal.paint(filled(text));
+    for (const text of ['a', 'b', 'c', 'd']) {
+      terminal.paint(filled(text));
+      terminal.copy(text);
+    }
     for (let i = 0; i < 100; i++) {
       drain();
       clock.pass(100);
     }
     const sent = drain();
     expect(['a', 'b', 'c', 'd'].map((text) => sent.includes(text.repeat(1000)))).toEqual([true, false, false, true]);
+    // copies wait for the frame on its way, all of them, and go before the next
+    const copies = ['a', 'b', 'c', 'd'].map((text) => `\x1b]52;c;${Buffer.from(text).toString('base64')}\x07`).join('');
+    expect(sent.slice(sent.lastIndexOf('a'.repeat(1000)), sent.indexOf('d'.repeat(1000))).replaceAll(/a{2,}/g, '')).toContain(`\x1b[?2026l${copies}`);
     expect(clock.waiting).toBe(0);
     terminal.close();
     closeSync(fd);
