@@ -1,9 +1,6 @@
 /** The command: flags and environment in, exit code out. It wires the rooms together, and is the only one that touches the process. */
-import { open as openFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { systemClock } from './app/clock.ts';
 import { startLoop } from './app/loop.ts';
-import type { NewFile } from './app/perform/context.ts';
 import { AddressError, type SshRoute } from './engine/address.ts';
 import { type Address, chooseEngine } from './engine/choose.ts';
 import { openEngine } from './engine/client.ts';
@@ -15,6 +12,8 @@ import { initialState } from './model/state.ts';
 import { type Arguments, readArguments, UsageError } from './settings/arguments.ts';
 import { settingsFile } from './settings/file.ts';
 import { helpText } from './settings/options.ts';
+import { openClipboard } from './shell/clipboard.ts';
+import { createFile } from './shell/new-file.ts';
 import { openTerminal } from './terminal/open.ts';
 import { plainList } from './view/plain-list.ts';
 import { failureText } from './view/prose.ts';
@@ -140,20 +139,6 @@ async function atTerminal(route: SshRoute): Promise<void> {
   away = null;
 }
 
-/** A new file, for what the user saves; one that is there already is left alone. */
-async function createFile(path: string): Promise<NewFile> {
-  const at = path.startsWith('~/') ? join(process.env['HOME'] ?? '/', path.slice(2)) : path;
-  const file = await openFile(at, 'wx').catch((error: NodeJS.ErrnoException) => {
-    throw new Error(error.code === 'EEXIST' ? `${path} is there already; S asks for another name.` : `${path} cannot be made (${error.code ?? error.message}).`);
-  });
-  const write = async (text: string) => {
-    // the whole of it, in however many writes
-    await file.appendFile(text);
-    return Buffer.byteLength(text);
-  };
-  return { write, close: () => file.close() };
-}
-
 /** Opens the screen and stays until the user quits or a signal ends it. */
 function watch(given: Arguments, found: readonly Address[]): void {
   const terminal = openTerminal({
@@ -214,7 +199,10 @@ function watch(given: Arguments, found: readonly Address[]): void {
         return { engine: open(address), choice: choiceOf(address) };
       },
       offers: () => offers(),
-      create: createFile,
+      create: (path) => createFile(path, process.env['HOME']),
+      copy: openClipboard({ send: terminal.copy, env: process.env, clock: systemClock }),
+      pipe: (command) => Promise.resolve(`${command} cannot be run yet.`),
+      pager: process.env['PAGER'] || 'less -R',
       crash,
     },
   });

@@ -8,7 +8,7 @@ const room = (path: string) => relative(source, path).split('/').length > 1 ? re
 
 /** Which room may import from which (besides itself); `file` entries narrow an arrow to one file. */
 const arrows: Record<string, readonly string[]> = {
-  'cli.ts': ['app', 'engine', 'model', 'settings', 'terminal', 'view', 'text', 'demo', '..'],
+  'cli.ts': ['app', 'engine', 'model', 'settings', 'shell', 'terminal', 'view', 'text', 'demo', '..'],
   app: ['engine', 'model', 'view'],
   view: ['model', 'text', 'engine/types.ts'],
   model: ['text', 'engine/types.ts'],
@@ -16,12 +16,13 @@ const arrows: Record<string, readonly string[]> = {
   engine: [],
   demo: ['engine/types.ts'],
   settings: ['engine/types.ts'],
+  shell: ['app', 'engine', 'model', 'text'],
   text: [],
 };
 /** Packages and Node modules a room may use. */
 const outside: Record<string, RegExp> = {
-  'cli.ts': /^node:(fs\/promises|path|v8)$/, app: /^$/, view: /^$/, model: /^$/, text: /^get-east-asian-width$/, settings: /^node:(util|fs|path)$|^fastest-levenshtein$|^smol-toml$/,
-  terminal: /^node:|^blessed/, engine: /^node:|^split2$/, demo: /^node:/,
+  'cli.ts': /^node:v8$/, app: /^$/, view: /^$/, model: /^$/, text: /^get-east-asian-width$/, settings: /^node:(util|fs|path)$|^fastest-levenshtein$|^smol-toml$/,
+  terminal: /^node:|^blessed/, engine: /^node:|^split2$/, demo: /^node:/, shell: /^node:/,
 };
 
 const imports = (text: string) => [...text.matchAll(/(?:from|import\()\s*'([^']+)'/g)].map((match) => match[1]!);

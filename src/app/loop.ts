@@ -28,6 +28,12 @@ export interface Shell {
   readonly open: Context['open'];
   /** Makes a new file. Rejects with the sentence that says why it cannot, which is so when there is one already. */
   readonly create: Context['create'];
+  /** Puts text on the clipboard; resolves to the sentence that says where it is. */
+  readonly copy: Context['copy'];
+  /** Gives the terminal to a shell command with text on its standard input, and takes it back. */
+  readonly pipe: Context['pipe'];
+  /** The user's pager, as a shell command. */
+  readonly pager: string;
   /** Which engines could be watched. */
   readonly offers: Context['offers'];
   /** A bug: the program ends with its story. */
@@ -77,6 +83,8 @@ export function startLoop(options: { state: State; engines: readonly Engine[]; t
     open: shell.open,
     offers: shell.offers,
     create: shell.create,
+    copy: shell.copy,
+    pipe: shell.pipe,
     adopt: (engine) => {
       if (engines.has(engine.address)) engine.close();
       else engines.set(engine.address, engine);

@@ -39,6 +39,12 @@ export function clockTime(at: number, zone: number, now: number): string {
   return day === new Date(now + zone * 60_000).toISOString().slice(0, 10) ? time : `${day} ${time}`;
 }
 
+/** Date and time of day for the name of a file, `20261123-140211`, on a clock `zone` minutes east of UTC. */
+export function fileTime(at: number, zone: number): string {
+  const [date = '', time = ''] = new Date(at + zone * 60_000).toISOString().split(/[T.]/);
+  return `${date.replaceAll('-', '')}-${time.replaceAll(':', '')}`;
+}
+
 /** An engine's timestamp as `14:02:11.120` on a clock `zone` minutes east of UTC; as it is when it cannot be read. */
 export function stampTime(stamp: string, zone: number): string {
   const parts = /T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,3}))?\d*(?:Z|([+-])(\d\d):(\d\d))$/.exec(stamp);

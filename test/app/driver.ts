@@ -16,6 +16,10 @@ export interface App {
   readonly painted: Picture[];
   /** What terminal and process were asked for, in order: `redraw`, `suspend`. */
   readonly asked: string[];
+  /** What was put on the clipboard, in order. */
+  readonly copied: string[];
+  /** Shell commands the terminal was given to, each with all that it was given to read. */
+  readonly piped: { readonly command: string; readonly text: string }[];
   /** How the program ended; null while it runs. */
   readonly ended: { code: number } | { crash: unknown } | null;
   state(): State;
@@ -38,13 +42,15 @@ export interface App {
 const usual: Settings = { interval: 2000, logBudget: 1024 * 1024, readOnly: false, ascii: 'no' };
 
 /** Opens the program on containers, settled. */
-export async function openApp(fleet: readonly Given[], options: { columns?: number; rows?: number; settings?: Partial<Settings>; engine?: FakeEngine; others?: readonly FakeEngine[]; found?: Shell['open']; create?: Shell['create']; offers?: readonly EngineOffer[] } = {}): Promise<App> {
+export async function openApp(fleet: readonly Given[], options: { columns?: number; rows?: number; settings?: Partial<Settings>; engine?: FakeEngine; others?: readonly FakeEngine[]; found?: Shell['open']; create?: Shell['create']; copy?: Shell['copy']; pipe?: Shell['pipe']; offers?: readonly EngineOffer[] } = {}): Promise<App> {
   const { columns = 160, rows = 45 } = options;
   const clock = testClock();
   const engine = options.engine ?? fakeEngine(...fleet);
   const engines = [engine, ...(options.others ?? [])];
   const painted: Picture[] = [];
   const asked: string[] = [];
+  const copied: string[] = [];
+  const piped: App['piped'] = [];
   let heard: (input: Input) => void = () => undefined;
   let ended: App['ended'] = null;
   const terminal: Terminal = {
@@ -75,6 +81,15 @@ export async function openApp(fleet: readonly Given[], options: { columns?: numb
         return Promise.resolve();
       },
       create: options.create ?? (() => Promise.reject(new Error('no files here'))),
+      copy: (text) => {
+        copied.push(text);
+        return options.copy?.(text) ?? Promise.resolve('Copied.');
+      },
+      pipe: (command, parts) => {
+        piped.push({ command, text: [...parts()].join('') });
+        return options.pipe?.(command, parts) ?? Promise.resolve(`${command} ended.`);
+      },
+      pager: 'less -R',
       offers: () => Promise.resolve(options.offers ?? []),
       crash: (error) => {
         ended = { crash: error };
@@ -82,7 +97,7 @@ export async function openApp(fleet: readonly Given[], options: { columns?: numb
     },
   });
   const app: App = {
-    engine, loop, painted, asked,
+    engine, loop, painted, asked, copied, piped,
     get ended() {
       return ended;
     },

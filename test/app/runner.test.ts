@@ -20,7 +20,7 @@ function open(change: Partial<Context> = {}) {
     settings: { interval: 2000, logBudget: 1e6, readOnly: false, ascii: 'no' }, size: { columns: 80, rows: 24 }, now: clock.now(), zone: 0,
     engines: [{ address: engine.address, context: null, why: '--host', demo: false, insecure: null }],
   });
-  const runner = createRunner({ clock, state: () => state, post: (message) => messages.push(message), engine: () => engine, open: () => Promise.reject(new Error('not asked for')), adopt: () => undefined, offers: () => Promise.resolve([]), create: () => Promise.reject(new Error('no files here')), ...change }, (error) => bugs.push(error));
+  const runner = createRunner({ clock, state: () => state, post: (message) => messages.push(message), engine: () => engine, open: () => Promise.reject(new Error('not asked for')), adopt: () => undefined, offers: () => Promise.resolve([]), create: () => Promise.reject(new Error('no files here')), copy: () => Promise.reject(new Error('not asked for')), pipe: () => Promise.reject(new Error('not asked for')), ...change }, (error) => bugs.push(error));
   return { clock, engine, messages, bugs, runner, heard: () => messages.map(({ type }) => type) };
 }
 

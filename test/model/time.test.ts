@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clockTime, grouped, longDuration, parseTime, shortBytes, shortDuration, stampTime } from '../../src/model/time.ts';
+import { clockTime, fileTime, grouped, longDuration, parseTime, shortBytes, shortDuration, stampTime } from '../../src/model/time.ts';
 
 const at = (text: string) => Date.parse(text);
 
@@ -30,3 +30,5 @@ test('a time that is none is null', () => {
   expect(parseTime('9999-12-31T00:00:00Z')).toBeNull();
   expect(clockTime(parseTime('9999-12-29T23:59:59Z')!, 14 * 60, 0)).toBe('9999-12-30 13:59:59');
 });
+
+test.each([[0, '20261123-235959'], [60, '20261124-005959']])('the name of a file, %d minutes east', (zone, text) => expect(fileTime(at('2026-11-23T23:59:59.900Z'), zone)).toBe(text));

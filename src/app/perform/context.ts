@@ -32,6 +32,13 @@ export interface Context {
   readonly adopt: (engine: Engine) => void;
   /** Makes a new file. Rejects with the sentence that says why it cannot, which is so when there is one already. */
   readonly create: (path: string) => Promise<NewFile>;
+  /** Puts text on the clipboard; resolves to the sentence that says where it is. Rejects with the sentence that says why it is nowhere. */
+  readonly copy: (text: string) => Promise<string>;
+  /**
+   * Gives the terminal to a shell command, the parts on its standard input, and takes it back when that has ended. Resolves to the sentence that says how it
+   * ended, or why it could not be started.
+   */
+  readonly pipe: (command: string, parts: () => Iterable<string>) => Promise<string>;
   /** Which engines could be watched. */
   readonly offers: () => Promise<readonly EngineOffer[]>;
 }

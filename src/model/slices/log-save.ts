@@ -4,7 +4,7 @@ import { entriesOf, type LogEntry, stampOf, textOf } from '../log-store.ts';
 import type { Message } from '../message.ts';
 import { firstLogLine } from '../panes.ts';
 import type { SaveRequest, State } from '../state.ts';
-import { grouped, shortBytes } from '../time.ts';
+import { fileTime, grouped, shortBytes } from '../time.ts';
 import { oneLine, plainText } from '../../text/sanitise.ts';
 import { openPrompt } from './prompt.ts';
 import { selectedContainer } from './containers.ts';
@@ -13,8 +13,7 @@ import { notify } from './screen.ts';
 /** `web-20261123-140211.log`: what the container is called and when, in letters every file system takes. */
 function suggestedName(state: State): string {
   const name = (selectedContainer(state)?.name ?? '').replace(/[^\w.-]+/g, '_').replace(/^[.-]+/, '').slice(0, 100) || 'container';
-  const [date = '', time = ''] = new Date(state.now + state.zone * 60_000).toISOString().split(/[T.]/);
-  return `${name}-${date.replaceAll('-', '')}-${time.replaceAll(':', '')}.log`;
+  return `${name}-${fileTime(state.now, state.zone)}.log`;
 }
 
 /** Asks for the lines that are in memory now to be written to a file. */
