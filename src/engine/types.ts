@@ -195,9 +195,8 @@ export interface Engine {
   /**
    * Streams what the container writes from now on, read always and at once, since a container whose attached reader does not read stands
    * still; nothing is sent to it. `tty` as for a log. Lines have no timestamp (`body` is 0), and one without its newline, such as a prompt,
-   * comes with the rest of it or at the end. Resolves when the container has stopped, at once when it does not run; `complete` tells only
-   * whether the last bytes were whole: an engine that dies ends the stream in the same way. An engine may leave the stream of a container
-   * that was removed open (podman 5.4). It is not opened again after a break.
+   * comes with the rest of it or at the end. Resolves when the container has stopped, a second later when it does not run; `complete` tells
+   * only whether the last bytes were whole: an engine that dies may end the stream in the same way. It is not opened again after a break.
    */
   attach(id: string, request: { readonly tty: boolean }, receive: (lines: readonly LogLine[]) => void, signal: AbortSignal): Promise<LogEnd>;
   /** Container events as they happen. Resolves when the stream ends. */

@@ -63,7 +63,7 @@ export function attachContract(ground: Ground): void {
       await leave(attached);
     });
 
-    test.each(['stop', 'restart'] as const)('%s ends it', async (deed) => {
+    test.each(['stop', 'restart', 'remove'] as const)('%s ends it', async (deed) => {
       const ticking = await ground.stage().make('ticking');
       const { lines, end } = attach(ticking.id);
       await becomes(() => expect(lines.length).toBeGreaterThan(2));
