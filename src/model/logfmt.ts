@@ -37,7 +37,7 @@ export function eachPair(text: string, at: number, visit: VisitPair): void {
   }
 }
 
-/** Whether the text from `at` on is a line of logfmt: two pairs or more, and more of the line in pairs than outside. */
+/** Whether the text from `at` on is a line of logfmt: two pairs or more, and more of it in pairs than outside. */
 export function isLogfmt(text: string, at: number): boolean {
   let pairs = 0;
   let inPairs = 0;
@@ -47,5 +47,5 @@ export function isLogfmt(text: string, at: number): boolean {
     inPairs += to - from + 1;
     return false;
   });
-  return pairs >= 2 && inPairs * 2 > text.length;
+  return pairs >= 2 && inPairs * 2 > text.length - at;
 }

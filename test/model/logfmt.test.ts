@@ -44,3 +44,7 @@ test.each([
 ])('%s is logfmt: %s', (text, wanted) => {
   expect(isLogfmt(text, 0)).toBe(wanted);
 });
+
+test('what stands before the pairs does not count against them', () => {
+  expect(isLogfmt('a-container-of-a-long-name-1  | a=1 b=2', 32)).toBe(true);
+});
