@@ -54,7 +54,7 @@ describe('the level of plain lines', () => {
     ['1:M 23 Nov 2026 14:02:11.123 * Ready to accept connections', 'info'], ['1:C 23 Nov 2026 14:02:11.123 # WARNING Memory overcommit', 'warn'], ['7:S 23 Nov 2026 14:02:11.123 - x', 'debug'], ['7:X 23 Nov 2026 14:02:11.123 . x', 'trace'],
     ['<11>Nov 23 14:02:11 host app: x', 'error'], ['<165>1 2026-11-23T14:02:11Z host app - - x', 'info'], ['<0>x', 'fatal'], ['Nov 23 14:02:11 web-1 app[12]: ERROR x', 'error'], ['[ 1 ] {} <Error> Application: x', 'error'],
     ['[1] 2026/11/23 14:02:11.123 [INF] Starting', 'info'], ['[WARNING] 326/140211 (1) : x', 'warn'], ['npm ERR! code ELIFECYCLE', 'error'], ['2026-11-23T14:02:11.123Z        info    server/main.go:12       x', 'info'],
-    ['api-1  | 2026-11-23 14:02:11 ERROR x', 'error'], ['note: run with `RUST_BACKTRACE=1`', 'info'],
+    ['api-1  | 2026-11-23 14:02:11 ERROR x', 'error'], ['[x]ERROR y', 'error'], ['a|ERROR|b', 'error'], ['[ERROR, x] y', 'error'], ['2026-11-23 14:02:11,123 - root - WARNING - x', 'warn'], ['c.e.foo ERROR x', 'error'], ['the thing [error] x', 'error'], ['an app: ERROR x', 'error'], ['web 14:02:11 ERROR x', 'error'], ['note: run with `RUST_BACKTRACE=1`', 'info'],
   ])('%s: %s', (text, level) => {
     expect(levelOf(text)).toBe(level);
   });
@@ -64,6 +64,7 @@ describe('the level of plain lines', () => {
     '10.4.1.2 - - [23/Nov/2026:14:02:11 +0000] "GET /ERROR HTTP/1.1" 500 12 "-" "[ERROR] curl"', '::1 - - [23/Nov/2026:14:02:11 +0000] "GET / HTTP/1.1" 200 1', 'GET /error 500 12ms', 'TRACE /path HTTP/1.1', 'GET /x?level=error 200',
     'error GET /cart 500 31ms request_id=f', 'connection error: timeout', 'the array[error] is', 'foo["error"]: x', 'TypeError: x is not a function', 'ValueError: error', 'Log level set to INFO', 'starting with --log-level INFO', 'LOG_LEVEL: INFO_1', 'ERRORS 3', 'INFO_X y', '3ERROR x', 'E1123 is a part', 'E: x',
     '1:M is not redis * x', '<192>x', '<1234>x', '<error>x</error>', 'LOG file opened', 'NOTE that this', 'log: x', '2026-11-23 14:02:11 error connecting', 'flood 000000001 the quick brown fox', 'tick 3', '-ERR unknown command', 'say "ERROR: x"',
+    '[path/error] x', 'x:error] y', '/ERROR: x', 'they say ERROR:x', '2026-11-23T14:02:11Z error  x', '2026-11-23T14:02:11Z   error x', 'ERROR/x y', 'at the time:1 ERROR x', 'it failed, ERROR x', 'it broke. ERROR x', 'ERROR-x y', '(ERROR) x', 'see -x ERROR y', 'a so-called ERROR x', 'Broke. ERROR x', 'Broke, ERROR x',
     `${'word '.repeat(30)}[ERROR] x`, `${' '.repeat(130)}ERROR x`, 'error:0A00:SSL routines', 'Traceback (most recent call last):', '2026-11-23 14:02:11.123 UTC [66] STATEMENT:  select 1', 'information about info', 'http: TLS handshake error from 1.2.3.4',
   ])('%s tells none', (text) => {
     expect(levelOf(text)).toBeNull();

@@ -19,6 +19,7 @@ describe('JSON taken apart', () => {
     ['Serilog', '{"@t":"2026","@l":"Error","@mt":"Hello {Name}","Name":"x"}', '2026 | error | Hello {Name} | Name=x'],
     ['GCP', '{"severity":"NOTICE","textPayload":"x","text":"y"}', '- | info | y | severity=NOTICE | textPayload=x'],
     ['MongoDB', '{"t":{"$date":"2026-11-23T14:02:11.123+00:00"},"s":"W","c":"NETWORK","id":23,"msg":"x","attr":{"a":1}}', '2026-11-23T14:02:11.123+00:00 | warn | x | c=NETWORK | id=23 | attr.a=1'],
+    ['MongoDB, letters elsewhere', '{"t":{"$date":"d"},"c":"E","s":"D2"}', 'd | debug | - | c=E | s=D2'],
     ['other keys', '{"datetime":"d","Text":"m","LEVEL":"DEBUG"}', 'd | debug | m'],
     ['nothing in it', '{}', '- | - | -'],
     ['a prefix', 'api-1  | {"msg":"x","a":1}', '- | - | api-1  | x | a=1'],
