@@ -1,7 +1,7 @@
 /** The command: flags and environment in, exit code out. It wires the rooms together, and is the only one that touches the process. */
 import { systemClock } from './app/clock.ts';
 import { startLoop } from './app/loop.ts';
-import { AddressError, type SshRoute } from './engine/address.ts';
+import { AddressError } from './engine/address.ts';
 import { type Address, chooseEngine } from './engine/choose.ts';
 import { openEngine } from './engine/client.ts';
 import { EngineError } from './engine/errors.ts';
@@ -13,7 +13,11 @@ import { type Arguments, readArguments, UsageError } from './settings/arguments.
 import { settingsFile } from './settings/file.ts';
 import { helpText } from './settings/options.ts';
 import { openClipboard } from './shell/clipboard.ts';
+import { createForeground } from './shell/foreground.ts';
+import { createLogins } from './shell/login.ts';
 import { createFile } from './shell/new-file.ts';
+import { openPipe, pagerOf } from './shell/pipe.ts';
+import { heedSignals } from './shell/signals.ts';
 import { openTerminal } from './terminal/open.ts';
 import { plainList } from './view/plain-list.ts';
 import { failureText } from './view/prose.ts';
@@ -24,12 +28,12 @@ import manifest from '../package.json' with { type: 'json' };
 const usage = 2;
 const unsaid = { tlsVerify: false, tlsCaCert: null, tlsCert: null, tlsKey: null };
 let demo: Demo | null = null;
-let atTheEnd = () => undefined as void;
+const logins = createLogins();
 
 /** What must be undone whatever way the program ends, and the end. */
 function leave(code: number): never {
   demo?.closeNow();
-  atTheEnd();
+  logins.close();
   process.exit(code);
 }
 
@@ -118,58 +122,19 @@ async function offers(): Promise<readonly EngineOffer[]> {
   return [...listed, { kind: 'demo', name: 'demo', address: '', problem: null, answer: null }];
 }
 
-/** Goes back to the screen while ssh has the terminal; null while the screen has it. */
-let away: (() => void) | null = null;
-
-/** Runs an ssh that may ask its questions at the terminal, which the screen has left. */
-async function atTerminal(route: SshRoute): Promise<void> {
-  const { logIn, closeLogins } = await import('./engine/ssh-login.ts');
-  atTheEnd = closeLogins;
-  const interrupted = new Promise<void>((resolve) => {
-    // ssh hears the same ctrl-c, and ends by itself
-    away = resolve;
-  });
-  const say = (text: string) => process.stderr.write(`${text.split('\n').map((line) => oneLine(line)).join('\n')}`);
-  say(`whalewatch: ssh ${route.user === null ? '' : `${route.user}@`}${route.host} (ctrl-c goes back)\n`);
-  if (!await logIn(route, say)) {
-    say('\nssh did not log in. enter goes back to whalewatch.\n');
-    process.stdin.resume();
-    await Promise.race([interrupted, new Promise((resolve) => process.stdin.once('data', resolve))]);
-  }
-  away = null;
-}
-
 /** Opens the screen and stays until the user quits or a signal ends it. */
 function watch(given: Arguments, found: readonly Address[]): void {
   const terminal = openTerminal({
     input: process.stdin, output: process.stdout, fd: 1, env: process.env, color: given.color && (process.env['NO_COLOR'] ?? '') === '', after: systemClock.after,
   });
-  const end = (code: number): never => {
+  const foreground = createForeground({ terminal, typing: process.stdin, say: (text) => process.stdout.write(text), after: systemClock.after });
+  const end = (code: number, story = '') => foreground.takeBack(() => {
     terminal.close();
-    return leave(code);
-  };
-  const crash = (error: unknown): never => {
-    terminal.close();
-    process.stderr.write(`whalewatch ended by a bug of its own: ${error instanceof Error ? error.stack : String(error)}\n`);
-    return leave(1);
-  };
-  /** Stops this process, or its whole group as the terminal would; where no shell could bring it back, the system ignores that and the screen returns. */
-  const pause = (group: boolean) => {
-    terminal.leave();
-    process.off('SIGTSTP', stopped);
-    process.kill(group ? 0 : process.pid, 'SIGTSTP');
-    // runs once the process goes on: in the foreground again
-    systemClock.after(0, () => {
-      process.on('SIGTSTP', stopped);
-      if (!away) terminal.enter();
-    });
-  };
-  const stopped = () => pause(false);
-  process.on('SIGTSTP', stopped);
-  process.on('SIGTERM', () => end(143));
-  process.on('SIGHUP', () => end(129));
-  process.on('SIGINT', () => (away ? away() : end(130)));
-  process.on('SIGQUIT', () => end(131));
+    process.stderr.write(story);
+    leave(code);
+  });
+  const crash = (error: unknown) => end(1, `whalewatch ended by a bug of its own: ${error instanceof Error ? error.stack : String(error)}\n`);
+  const suspend = heedSignals({ self: process, terminal, foreground, after: systemClock.after, end });
   process.on('uncaughtException', crash);
   process.on('unhandledRejection', crash);
   process.stdout.on('error', () => end(129));
@@ -185,13 +150,10 @@ function watch(given: Arguments, found: readonly Address[]): void {
     state, engines: found.map(open), terminal, clock: systemClock,
     shell: {
       quit: end,
-      suspend: () => pause(true),
+      suspend,
       login: async (engine) => {
         const route = routes.get(engine);
-        if (!route || !('ssh' in route)) return;
-        terminal.leave();
-        await atTerminal(route.ssh);
-        terminal.enter();
+        if (route && 'ssh' in route) await foreground.give((visit) => logins.logIn(route.ssh, visit));
       },
       open: async (wish) => {
         const address = await finder(wish);
@@ -201,8 +163,8 @@ function watch(given: Arguments, found: readonly Address[]): void {
       offers: () => offers(),
       create: (path) => createFile(path, process.env['HOME']),
       copy: openClipboard({ send: terminal.copy, env: process.env, clock: systemClock }),
-      pipe: (command) => Promise.resolve(`${command} cannot be run yet.`),
-      pager: process.env['PAGER'] || 'less -R',
+      pipe: openPipe({ env: process.env, foreground, clock: systemClock }),
+      pager: pagerOf(process.env),
       crash,
     },
   });

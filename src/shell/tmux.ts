@@ -1,5 +1,4 @@
 /** The paste buffers of the tmux around us. */
-import { spawn } from 'node:child_process';
 import type { Clock } from '../app/clock.ts';
 
 /** How long tmux may take, milliseconds. */
@@ -11,8 +10,10 @@ interface Answer {
   readonly why: string;
 }
 
-function ask(args: readonly string[], text: string, env: NodeJS.ProcessEnv, clock: Clock): Promise<Answer> {
-  return new Promise((resolve) => {
+async function ask(args: readonly string[], text: string, env: NodeJS.ProcessEnv, clock: Clock): Promise<Answer> {
+  // most sessions copy nothing, and start sooner without it
+  const { spawn } = await import('node:child_process');
+  return await new Promise((resolve) => {
     const child = spawn('tmux', args, { stdio: ['pipe', 'ignore', 'pipe'], env });
     let words = '';
     const callOff = clock.after(patience, () => {
