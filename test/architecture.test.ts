@@ -16,7 +16,7 @@ const arrows: Record<string, readonly string[]> = {
   engine: [],
   demo: ['engine/types.ts'],
   settings: ['engine/types.ts'],
-  shell: ['app', 'engine', 'model', 'text'],
+  shell: ['app/clock.ts', 'app/ports.ts', 'app/perform/context.ts', 'engine/address.ts', 'engine/ssh-login.ts', 'model/time.ts', 'text/sanitise.ts'],
   text: [],
 };
 /** Packages and Node modules a room may use. */
