@@ -1,6 +1,6 @@
 /** The command: flags and environment in, exit code out. It wires the rooms together, and is the only one that touches the process. */
 import { systemClock } from './app/clock.ts';
-import { startLoop } from './app/loop.ts';
+import { type Loop, startLoop } from './app/loop.ts';
 import { AddressError } from './engine/address.ts';
 import { type Address, chooseEngine } from './engine/choose.ts';
 import { openEngine } from './engine/client.ts';
@@ -95,6 +95,8 @@ async function keepHeapClose(): Promise<void> {
   const { setFlagsFromString } = await import('node:v8');
   setFlagsFromString('--heap-growing-percent=20');
   setFlagsFromString('--semi-space-growth-factor=1');
+  // an expression somebody searches for that would take forever is given to the engine that takes linear time
+  setFlagsFromString('--enable-experimental-regexp-engine-on-excessive-backtracks');
 }
 
 const choiceOf = ({ route, context, why, insecure }: Address) => ({ address: route.address, context, why, demo: why === '--demo', insecure });
@@ -134,19 +136,20 @@ function watch(given: Arguments, found: readonly Address[]): void {
     leave(code);
   });
   const crash = (error: unknown) => end(1, `whalewatch ended by a bug of its own: ${error instanceof Error ? error.stack : String(error)}\n`);
-  const suspend = heedSignals({ self: process, terminal, foreground, after: systemClock.after, end });
+  let loop: Loop | null = null;
+  const suspend = heedSignals({ self: process, terminal, foreground, after: systemClock.after, end, suspending: () => loop?.post({ type: 'terminal/suspended' }) });
   process.on('uncaughtException', crash);
   process.on('unhandledRejection', crash);
   process.stdout.on('error', () => end(129));
   const ascii = speaksAscii() ? 'strict' : given.ascii ? 'symbols' : 'no';
   const state = initialState({
-    settings: { interval: given.interval, logBudget: given.logBudget, readOnly: given.readOnly, ascii },
+    settings: { interval: given.interval, logBudget: given.logBudget, readOnly: given.readOnly, ascii, pager: pagerOf(process.env) },
     size: terminal.size, now: systemClock.now(), zone: systemClock.zone(), engines: found.map(choiceOf), warnings: [...new Set(found.flatMap(({ warnings }) => warnings))],
   });
   const finder = engineFinder(given, found);
   const routes = new Map(found.map(({ route }) => [route.address, route]));
   terminal.enter();
-  startLoop({
+  loop = startLoop({
     state, engines: found.map(open), terminal, clock: systemClock,
     shell: {
       quit: end,
@@ -164,7 +167,6 @@ function watch(given: Arguments, found: readonly Address[]): void {
       create: (path) => createFile(path, process.env['HOME']),
       copy: openClipboard({ send: terminal.copy, env: process.env, clock: systemClock }),
       pipe: openPipe({ env: process.env, foreground, clock: systemClock }),
-      pager: pagerOf(process.env),
       crash,
     },
   });

@@ -1,6 +1,7 @@
 /** The loop: messages in, state on, jobs kept up, pictures out. */
 import type { Engine } from '../engine/types.ts';
 import { jobs } from '../model/jobs.ts';
+import { createMerger } from './merge.ts';
 import type { Message } from '../model/message.ts';
 import type { Requests, State } from '../model/state.ts';
 import { engineAt } from '../model/slices/engines.ts';
@@ -32,8 +33,6 @@ export interface Shell {
   readonly copy: Context['copy'];
   /** Gives the terminal to a shell command with text on its standard input, and takes it back. */
   readonly pipe: Context['pipe'];
-  /** The user's pager, as a shell command. */
-  readonly pager: string;
   /** Which engines could be watched. */
   readonly offers: Context['offers'];
   /** A bug: the program ends with its story. */
@@ -80,6 +79,7 @@ export function startLoop(options: { state: State; engines: readonly Engine[]; t
       if (!engine) throw new Error(`no engine is known at ${address}`);
       return engine;
     },
+    merger: createMerger(clock, (message) => post(message)),
     open: shell.open,
     offers: shell.offers,
     create: shell.create,

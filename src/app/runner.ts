@@ -6,7 +6,8 @@ import type { Context } from './perform/context.ts';
 import { offerEngines, openWish } from './perform/engines.ts';
 import { inspect } from './perform/inspect.ts';
 import { followLogs } from './perform/logs.ts';
-import { saveLog } from './perform/save.ts';
+import { readPage } from './perform/pages.ts';
+import { copyText, pipeLog, saveLog } from './perform/take.ts';
 import { watch } from './perform/watch.ts';
 
 async function tick(period: number, { clock, post }: Context, signal: AbortSignal): Promise<void> {
@@ -16,14 +17,26 @@ async function tick(period: number, { clock, post }: Context, signal: AbortSigna
   }
 }
 
+/** Has the log looked through step by step, keys being heard in between. */
+async function scan({ clock, post }: Context, signal: AbortSignal): Promise<void> {
+  for (;;) {
+    await sleep(clock, 0, signal);
+    post({ type: 'logs/scanned' });
+  }
+}
+
 function perform(job: Job, context: Context, signal: AbortSignal): Promise<void> {
   switch (job.kind) {
     case 'watch': return watch(job.engine, context, signal);
     case 'inspect': return inspect(job.target, job.delay, context, signal);
-    case 'logs': return followLogs(job.target, job.delay, context, signal);
+    case 'logs': return followLogs(job.target, job.merged, job.delay, context, signal);
     case 'clock': return tick(job.period, context, signal);
     case 'open': return openWish(job.wish, context, signal);
     case 'save': return saveLog(job.request, context, signal);
+    case 'page': return readPage(job.request, context, signal);
+    case 'scan': return scan(context, signal);
+    case 'copy': return copyText(job.request, context);
+    case 'pipe': return pipeLog(job.request, context);
     case 'offers': return offerEngines(context, signal);
   }
 }

@@ -4,14 +4,19 @@ import { containerCommands } from './slices/containers.ts';
 import { engineCommands } from './slices/engines.ts';
 import { enginePanelCommands } from './slices/engine-panel.ts';
 import { inspectCommands } from './slices/inspect.ts';
+import { cursorCommands } from './slices/log-cursor.ts';
+import { filterCommands } from './slices/log-filter.ts';
+import { pageCommands } from './slices/log-pages.ts';
+import { takeCommands } from './slices/log-take.ts';
+import { sourceCommands } from './slices/log-sources.ts';
 import { logCommands } from './slices/logs.ts';
-import { saveCommands } from './slices/log-save.ts';
+import { markCommands } from './slices/marking.ts';
 import { moveCommands } from './slices/moving.ts';
 import { screenCommands } from './slices/screen.ts';
 import type { State } from './state.ts';
 
 export const commands: readonly Command[] = [
-  ...containerCommands, ...inspectCommands, ...logCommands, ...saveCommands, ...moveCommands, ...screenCommands, ...engineCommands, ...enginePanelCommands,
+  ...containerCommands, ...markCommands, ...inspectCommands, ...logCommands, ...pageCommands, ...filterCommands, ...cursorCommands, ...sourceCommands, ...takeCommands, ...moveCommands, ...screenCommands, ...engineCommands, ...enginePanelCommands,
 ];
 
 /** From the narrowest place to the widest: a pane's own key wins. */

@@ -2,9 +2,11 @@
 import { currentLayout } from './panes.ts';
 import { selectedContainer } from './slices/containers.ts';
 import { engineAt, lateEngines } from './slices/engines.ts';
+import { isScanning } from './slices/log-search.ts';
 import type { EngineWish } from './engine-state.ts';
-import { type Target, targetOf } from './row.ts';
-import type { SaveRequest, State } from './state.ts';
+import { sameTarget, type Target, targetOf } from './row.ts';
+import type { PageRequest } from './log-state.ts';
+import type { CopyRequest, PipeRequest, SaveRequest, State } from './state.ts';
 
 export type Job =
   /** Connects, polls the list and listens for events, for ever. */
@@ -12,13 +14,21 @@ export type Job =
   /** Asks for the details at once and now and then again. */
   | { readonly kind: 'inspect'; readonly key: string; readonly target: Target; readonly delay: number }
   /** Follows the log, joining what comes to what is there. */
-  | { readonly kind: 'logs'; readonly key: string; readonly target: Target; readonly delay: number }
+  | { readonly kind: 'logs'; readonly key: string; readonly target: Target; readonly delay: number; readonly merged: boolean }
+  /** Reads lines of the log that are not in memory. */
+  | { readonly kind: 'page'; readonly key: string; readonly request: PageRequest }
+  /** Has the log looked through for what is searched and filtered, step by step. */
+  | { readonly kind: 'scan'; readonly key: string }
   /** Tells the time every `period` milliseconds. */
   | { readonly kind: 'clock'; readonly key: string; readonly period: number }
   /** Makes an engine that was asked for one that can be watched. */
   | { readonly kind: 'open'; readonly key: string; readonly wish: EngineWish }
   /** Writes the lines of a log to a file. */
   | { readonly kind: 'save'; readonly key: string; readonly request: SaveRequest }
+  /** Puts a text on the user's clipboard. */
+  | { readonly kind: 'copy'; readonly key: string; readonly request: CopyRequest }
+  /** Gives the terminal and the lines of a log to a command. */
+  | { readonly kind: 'pipe'; readonly key: string; readonly request: PipeRequest }
   /** Finds out which engines could be watched, and which of them answer. */
   | { readonly kind: 'offers'; readonly key: string };
 
@@ -36,17 +46,26 @@ export function jobs(state: State): readonly Job[] {
   wanted.push({ kind: 'clock', key: `clock ${period}`, period });
   for (const wish of requests.engines) wanted.push({ kind: 'open', key: `open ${wish.kind} ${wish.name}`, wish });
   if (requests.save) wanted.push({ kind: 'save', key: `save ${requests.save.path}`, request: requests.save });
+  if (requests.copy) wanted.push({ kind: 'copy', key: `copy ${requests.copy.what} ${requests.copy.text.length}`, request: requests.copy });
+  if (requests.pipe) wanted.push({ kind: 'pipe', key: `pipe ${requests.pipe.command}`, request: requests.pipe });
+  if (isScanning(state)) wanted.push({ kind: 'scan', key: 'scan' });
   if (screen.engines !== null) wanted.push({ kind: 'offers', key: 'offers' });
-  const row = selectedContainer(state);
-  const engine = row && engineAt(state, row.engine);
-  if (!engine) return wanted;
-  const target = targetOf(row);
-  const which = `${row.engine} ${row.id}`;
   const delay = containers.rested < hurried ? calm : 0;
+  const row = selectedContainer(state);
+  const inHand = row && engineAt(state, row.engine);
   const inSight = currentLayout(state).panes.some(({ id }) => id === 'inspect');
-  if (inSight && !containers.gone) {
-    wanted.push({ kind: 'inspect', key: `inspect ${which} ${row.state} ${row.health} ${engine.epoch}`, target, delay });
+  if (inHand && inSight && !containers.gone) {
+    wanted.push({ kind: 'inspect', key: `inspect ${row.engine} ${row.id} ${row.state} ${row.health} ${inHand.epoch}`, target: targetOf(row), delay });
   }
-  wanted.push({ kind: 'logs', key: `logs ${which} ${logs.run} ${engine.epoch}`, target, delay });
+  for (const { target, run } of logs.sources) {
+    const engine = engineAt(state, target.engine);
+    const left = logs.merged && !containers.marked.some((mark) => sameTarget(mark, target));
+    if (!engine || left) continue;
+    wanted.push({ kind: 'logs', key: `logs ${target.engine} ${target.container} ${logs.merged} ${run} ${engine.epoch}`, target, delay: logs.merged ? 0 : delay, merged: logs.merged });
+  }
+  if (logs.page) {
+    const { way, since, until, before } = logs.page;
+    wanted.push({ kind: 'page', key: `page ${way} ${since} ${until} ${before}`, request: logs.page });
+  }
   return wanted;
 }

@@ -1,156 +1,217 @@
-/** The lines of one log in memory: a capped list of immutable chunks, counted in bytes. Lines are numbered from 0 and keep their number. */
-import type { LogLine } from '../engine/types.ts';
-
-/** A line between lines that whalewatch itself wrote: the end of a run, a gap. */
-export interface Mark {
-  readonly stream: 'mark';
-  readonly raw: string;
-  readonly body: 0;
-  readonly broken: false;
-}
-
-export type LogEntry = LogLine | Mark;
-
 /**
- * Consecutive lines. The newest chunk keeps them as they came; a full one keeps one text and where each line ends in it, which takes a third
- * of the memory and leaves nothing for the garbage collector to walk through.
+ * The lines of one log in memory: a capped list of immutable chunks, counted in bytes. Lines are numbered in their order and keep their
+ * number; where lines are missing the numbers leave a hole, and the last number of a hole is the line that tells of it.
  */
-export interface Chunk {
-  readonly first: number;
-  readonly count: number;
-  readonly bytes: number;
-  readonly lines: readonly LogEntry[] | Sealed;
-}
-
-interface Sealed {
-  readonly text: string;
-  readonly ends: Uint32Array;
-  /** For each line its stream, whether it is broken (8), and where its text begins after the timestamp (from bit 4). */
-  readonly kinds: Uint16Array;
-}
+import type { LogLine } from '../engine/types.ts';
+import { type Chunk, chunkBytes, chunkLines, entriesOf, entryAt, isMark, isSealed, type LogEntry, type Mark, openChunk, openSize, seal, sizeOf, stampOf } from './chunk.ts';
 
 export interface LogStore {
   readonly chunks: readonly Chunk[];
   /** The number of the first line still here, and the number after the last. */
   readonly first: number;
   readonly end: number;
+  /** Lines here. */
+  readonly count: number;
+  /** Lines that were added at the end since the beginning. */
+  readonly received: number;
+  /** Lines that went to stay within the budget, less those loaded again. */
+  readonly dropped: number;
   /** Memory the lines take, with book-keeping. */
   readonly bytes: number;
 }
 
-export const emptyLog: LogStore = { chunks: [], first: 0, end: 0, bytes: 0 };
+/** Lines that must stay whatever the budget says: those in sight, `from` up to before `to`. */
+export interface Kept {
+  readonly from: number;
+  readonly to: number;
+}
 
-const chunkLines = 512;
-const chunkBytes = 64 * 1024;
-/** What a line costs beside its characters: object, string header, array slot; in a sealed chunk the numbers about it. */
-const overhead = 96;
-const sealedOverhead = 6;
-const twoByte = /[^\x00-\xff]/;
-const streams = ['stdout', 'stderr', 'engine', 'mark'] as const;
+export const emptyLog: LogStore = { chunks: [], first: 0, end: 0, count: 0, received: 0, dropped: 0, bytes: 0 };
+
+/** Numbers left free where lines are missing: more than anybody loads, and exact as a number a million times over. */
+const hole = 2 ** 32;
+const gap: Mark = { stream: 'gap', raw: '', body: 0, broken: false };
 
 /** A separator of our own. */
 export function mark(text: string): Mark {
   return { stream: 'mark', raw: text, body: 0, broken: false };
 }
 
-/** The text of a line without the engine's timestamp, as received. */
-export function textOf(entry: LogEntry): string {
-  return entry.body === 0 ? entry.raw : entry.raw.slice(entry.body);
-}
-
-/** The engine's timestamp of a line (RFC 3339), or empty. */
-export function stampOf(entry: LogEntry): string {
-  return entry.body === 0 ? '' : entry.raw.slice(0, entry.body - 1);
-}
-
-const sizeOf = (raw: string) => (twoByte.test(raw) ? raw.length * 2 : raw.length);
-
-function seal(first: number, entries: readonly LogEntry[]): Chunk {
-  const ends = new Uint32Array(entries.length);
-  const kinds = new Uint16Array(entries.length);
-  let end = 0;
-  for (const [at, { raw, stream, broken, body }] of entries.entries()) {
-    ends[at] = end += raw.length;
-    kinds[at] = streams.indexOf(stream) | (broken ? 8 : 0) | (body << 4);
-  }
-  const text = entries.map(({ raw }) => raw).join('');
-  return { first, count: entries.length, bytes: sizeOf(text) + sealedOverhead * entries.length, lines: { text, ends, kinds } };
-}
-
-/** Line `at` of a chunk, counted from 0. */
-function entryAt({ lines }: Chunk, at: number): LogEntry | undefined {
-  if (!('text' in lines)) return lines[at];
-  const end = lines.ends[at];
-  const kind = lines.kinds[at];
-  if (end === undefined || kind === undefined) return undefined;
-  const entry = { raw: lines.text.slice(at === 0 ? 0 : lines.ends[at - 1], end), stream: streams[(kind & 7) as 0], body: kind >> 4, broken: (kind & 8) !== 0 };
-  return entry as LogEntry;
-}
-
-/** The lines of a chunk, oldest first. */
-export function entriesOf(chunk: Chunk): readonly LogEntry[] {
-  return 'text' in chunk.lines ? Array.from({ length: chunk.count }, (_, at) => entryAt(chunk, at) as LogEntry) : chunk.lines;
-}
-
-/** Adds lines at the end and drops the oldest chunks beyond `budget` bytes; the newest chunk always stays. */
-export function append(store: LogStore, entries: readonly LogEntry[], budget: number): LogStore {
-  if (entries.length === 0) return store;
-  const last = store.chunks.at(-1);
-  const open = last && !('text' in last.lines) ? last : null;
-  const chunks = open ? store.chunks.slice(0, -1) : [...store.chunks];
-  let first = open?.first ?? store.end;
-  let lines: LogEntry[] = open ? [...entriesOf(open)] : [];
-  let size = open ? open.bytes - overhead * open.count : 0;
+/** Lines as chunks, those of an open chunk first; the last one is open when it is not full and `open` says so. */
+function chunked(first: number, follows: boolean, entries: readonly LogEntry[], open: boolean, begun: Chunk | null = null): Chunk[] {
+  const chunks: Chunk[] = [];
+  let lines: LogEntry[] = begun ? [...entriesOf(begun)] : [];
+  let size = begun ? openSize(begun) : 0;
+  const next = () => chunks.length === 0 ? { at: first, joined: follows } : { at: endOf(chunks.at(-1) as Chunk), joined: true };
+  const close = () => {
+    const { at, joined } = next();
+    chunks.push(seal(at, joined, lines));
+    lines = [];
+    size = 0;
+  };
   for (const entry of entries) {
     lines.push(entry);
     size += sizeOf(entry.raw);
-    if (lines.length < chunkLines && size < chunkBytes) continue;
-    chunks.push(seal(first, lines));
-    first += lines.length;
-    lines = [];
-    size = 0;
+    if (lines.length >= chunkLines || size >= chunkBytes) close();
   }
-  if (lines.length > 0) chunks.push({ first, count: lines.length, bytes: size + overhead * lines.length, lines });
-  return within({ chunks, first: store.first, end: store.end + entries.length, bytes: 0 }, budget);
+  if (lines.length > 0) {
+    const { at, joined } = next();
+    if (open) chunks.push(openChunk(at, joined, lines, size));
+    else close();
+  }
+  return chunks;
 }
 
-/** The store with its oldest chunks dropped until it fits `budget` bytes; the newest chunk always stays. */
-function within(store: LogStore, budget: number): LogStore {
-  const { chunks } = store;
+/** The number after the last line of a chunk. */
+export function endOf({ first, count }: Chunk): number {
+  return first + count;
+}
+
+/** Adds lines at the end, behind a gap when they do not follow what is there, and keeps to `budget` bytes. */
+export function append(store: LogStore, entries: readonly LogEntry[], budget: number, kept: Kept | null = null, follows = true): LogStore {
+  if (entries.length === 0) return store;
+  const last = store.chunks.at(-1);
+  const open = last && follows && !isSealed(last) ? last : null;
+  const before = open ? store.chunks.slice(0, -1) : store.chunks;
+  const first = open?.first ?? (follows || !last ? store.end : store.end + hole);
+  const added = chunked(first, open?.follows ?? (follows || !last), entries, true, open);
+  return within({ ...store, received: store.received + entries.length }, [...before, ...added], budget, kept, 'old');
+}
+
+/**
+ * Puts lines in where some were missing: before the chunk that begins at `before`. `joined`: nothing is missing any more between them and
+ * it (`after`), or between them and what stands above (`above`).
+ */
+export function insert(store: LogStore, entries: readonly LogEntry[], before: number, joined: { above: boolean; after: boolean }, budget: number, kept: Kept | null): LogStore {
+  const at = store.chunks.findIndex(({ first }) => first === before);
+  const next = store.chunks[at];
+  if (!next) return store;
+  const older = store.chunks.slice(0, at);
+  const above = older.at(-1);
+  const added = chunked(roomFor(entries.length, above ?? null, before, joined), joined.above && above !== undefined, entries, false);
+  const rest = [{ ...next, follows: joined.after }, ...store.chunks.slice(at + 1)];
+  return within({ ...store, dropped: Math.max(0, store.dropped - entries.length) }, [...older, ...added, ...rest], budget, kept, 'new');
+}
+
+/** The number of the first of `count` lines put in before number `before`, below the chunk `above`. */
+function roomFor(count: number, above: Chunk | null, before: number, joined: { above: boolean; after: boolean }): number {
+  if (joined.above && above) return endOf(above);
+  if (joined.after) return before - count;
+  return above ? endOf(above) + Math.ceil((before - endOf(above) - count) / 2) : before - hole - count;
+}
+
+/** Adds lines where their order says, among the last `reach` lines; those of one source keep their order. Gives the store and the number from which lines moved on, by how many. */
+export function interleave(store: LogStore, entries: readonly LogEntry[], reach: number, isBefore: (one: LogEntry, other: LogEntry) => boolean, budget: number, kept: Kept | null): { store: LogStore; from: number; by: number } {
+  const tail: LogEntry[] = [];
+  const [oldest] = entries;
+  let from = store.end;
+  while (oldest && from > store.first && tail.length < reach) {
+    const line = previousLine(store, from);
+    const entry = line === null ? undefined : lineAt(store, line);
+    if (line === null || !entry || entry.stream === 'gap' || !isBefore(oldest, entry)) break;
+    tail.push(entry);
+    from = line;
+  }
+  if (tail.length === 0) return { store: append(store, entries, budget, kept), from, by: 0 };
+  tail.reverse();
+  const merged: LogEntry[] = [];
+  const lastOf = new Map(tail.map(({ source = 0 }, place) => [source, place]));
+  let at = 0;
+  for (const entry of entries) {
+    const own = lastOf.get(entry.source ?? 0) ?? -1;
+    while (at < tail.length && (at <= own || !isBefore(entry, tail[at] as LogEntry))) merged.push(tail[at++] as LogEntry);
+    merged.push(entry);
+  }
+  merged.push(...tail.slice(at));
+  const place = chunkAt(store, from);
+  const cut = store.chunks[place] as Chunk;
+  const lines = [...entriesOf(cut).slice(0, from - cut.first), ...merged];
+  const chunks = [...store.chunks.slice(0, place), ...chunked(cut.first, cut.follows, lines, true)];
+  return { store: within({ ...store, received: store.received + entries.length }, chunks, budget, kept, 'old'), from, by: entries.length };
+}
+
+/**
+ * The store with these chunks, and as many of them dropped as it takes to fit `budget` bytes: the oldest first, or (`new`) first those
+ * that follow the lines in sight. The newest chunk and the lines in sight always stay; what is missing after them can be loaded again.
+ */
+function within(store: LogStore, chunks: readonly Chunk[], budget: number, kept: Kept | null, first: 'old' | 'new'): LogStore {
   let bytes = 0;
-  for (const chunk of chunks) bytes += chunk.bytes;
-  let dropped = 0;
-  while (bytes > budget && dropped < chunks.length - 1) bytes -= chunks[dropped++]?.bytes ?? 0;
-  const kept = dropped > 0 ? chunks.slice(dropped) : chunks;
-  return { chunks: kept, first: kept[0]?.first ?? store.end, end: store.end, bytes };
+  let count = 0;
+  for (const chunk of chunks) {
+    bytes += chunk.bytes;
+    count += chunk.count;
+  }
+  let { dropped } = store;
+  let here = chunks;
+  if (bytes > budget) {
+    const inSight = (chunk: Chunk) => kept !== null && chunk.first < kept.to && endOf(chunk) > kept.from;
+    const spare = chunks.slice(0, -1).filter((chunk) => !inSight(chunk));
+    const above = spare.filter((chunk) => kept === null || endOf(chunk) <= kept.from);
+    const below = spare.slice(above.length);
+    const gone = new Set<Chunk>();
+    for (const chunk of first === 'old' ? [...above, ...below] : [...below, ...above]) {
+      if (bytes <= budget) break;
+      gone.add(chunk);
+      bytes -= chunk.bytes;
+      count -= chunk.count;
+      dropped += chunk.count;
+    }
+    here = chunks.flatMap((chunk, at) => (gone.has(chunk) ? [] : [at > 0 && chunk.follows && gone.has(chunks[at - 1] as Chunk) ? { ...chunk, follows: false } : chunk]));
+  }
+  return { chunks: here, first: here[0]?.first ?? 0, end: here.length > 0 ? endOf(here.at(-1) as Chunk) : 0, count, bytes, dropped, received: store.received };
 }
 
-/** The index of the chunk that holds line `line`; -1 when it is not here. */
-export function chunkAt(store: LogStore, line: number): number {
-  if (line < store.first || line >= store.end) return -1;
-  let low = 0;
-  let high = store.chunks.length - 1;
+/** The index of the last chunk that begins at or before line `line`; -1 when there is none. */
+export function chunkAt({ chunks }: LogStore, line: number): number {
+  let low = -1;
+  let high = chunks.length - 1;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if ((store.chunks[middle]?.first ?? Infinity) <= line) low = middle;
+    if ((chunks[middle]?.first ?? Infinity) <= line) low = middle;
     else high = middle - 1;
   }
   return low;
 }
 
-/** Line number `line`; undefined when it is not in memory. */
+/** Line number `line`; a `gap` where a hole ends; undefined when it is not in memory. */
 export function lineAt(store: LogStore, line: number): LogEntry | undefined {
-  const chunk = store.chunks[chunkAt(store, line)];
-  return chunk && entryAt(chunk, line - chunk.first);
+  const at = chunkAt(store, line);
+  const chunk = store.chunks[at];
+  if (!chunk) return undefined;
+  if (line < endOf(chunk)) return entryAt(chunk, line - chunk.first);
+  const next = store.chunks[at + 1];
+  return next && !next.follows && line === next.first - 1 ? gap : undefined;
 }
 
-/** The newest lines of the engine's whose timestamps are not older than `seconds` before the newest one, at most `limit`, oldest first. */
-export function recent(store: LogStore, seconds: number, limit: number): LogLine[] {
+/** The number of the line after `line`, gaps among them; null at the end. */
+export function nextLine(store: LogStore, line: number): number | null {
+  if (line < store.first) return store.chunks.length > 0 ? store.first : null;
+  const at = chunkAt(store, line);
+  const chunk = store.chunks[at];
+  if (chunk && line + 1 < endOf(chunk)) return line + 1;
+  const next = store.chunks[at + 1];
+  if (!next) return null;
+  return next.follows || line === next.first - 1 ? next.first : next.first - 1;
+}
+
+/** The number of the line before `line`, gaps among them; null at the start. */
+export function previousLine(store: LogStore, line: number): number | null {
+  const at = chunkAt(store, line - 1);
+  const chunk = store.chunks[at];
+  if (!chunk) return null;
+  const last = endOf(chunk) - 1;
+  if (line - 1 <= last) return line - 1;
+  const next = store.chunks[at + 1];
+  return next && !next.follows && line >= next.first ? next.first - 1 : last;
+}
+
+/** The newest lines of the engine's from one source, from number `from` on, whose timestamps are not older than `seconds` before the newest one, at most `limit`, oldest first. */
+export function recent(store: LogStore, seconds: number, limit: number, of: { source: number; from: number } = { source: 0, from: -Infinity }): LogLine[] {
   const out: LogLine[] = [];
   let floor = '';
-  for (let line = store.end - 1; line >= store.first && out.length < limit; line--) {
+  for (let line = previousLine(store, store.end); line !== null && line >= of.from && out.length < limit; line = previousLine(store, line)) {
     const entry = lineAt(store, line);
-    if (!entry || entry.stream === 'mark' || entry.body === 0) continue;
+    if (!entry || isMark(entry) || entry.body === 0 || (entry.source ?? 0) !== of.source) continue;
     const stamp = stampOf(entry);
     if (floor === '') floor = secondsBefore(stamp, seconds);
     if (stamp < floor) break;

@@ -2,6 +2,7 @@
 import type { ContainerList, Details, EngineInfo, Failure, LogLine } from '../engine/types.ts';
 import type { Size } from './layout.ts';
 import type { EngineChoice, EngineOffer, EngineWish } from './engine-state.ts';
+import type { PageRequest } from './log-state.ts';
 import type { Target } from './row.ts';
 
 /** How a run of a container ended. Times are RFC 3339 as the engine sent them; the code is null when the next run has already overwritten it. */
@@ -15,6 +16,8 @@ export type Message =
   | { readonly type: 'input/key'; readonly name: string; readonly text: string; readonly at: number }
   | { readonly type: 'input/pasted'; readonly text: string; readonly at: number }
   | { readonly type: 'terminal/resized'; readonly size: Size }
+  /** The program is about to be stopped for a while: nothing may wait for it to read. */
+  | { readonly type: 'terminal/suspended' }
   | { readonly type: 'clock/ticked'; readonly at: number; readonly zone: number }
   | { readonly type: 'engine/connected'; readonly engine: string; readonly info: EngineInfo; readonly at: number }
   | { readonly type: 'engine/failed'; readonly engine: string; readonly failure: Failure; readonly retryAt: number; readonly at: number }
@@ -30,14 +33,22 @@ export type Message =
   | { readonly type: 'list/received'; readonly engine: string; readonly list: ContainerList; readonly at: number }
   | { readonly type: 'inspect/received'; readonly target: Target; readonly details: Details; readonly at: number }
   | { readonly type: 'inspect/failed'; readonly target: Target; readonly failure: Failure; readonly at: number }
-  | { readonly type: 'logs/opened'; readonly target: Target; readonly tty: boolean; readonly driver: string; readonly startedAt: string | null; readonly at: number }
+  | { readonly type: 'logs/opened'; readonly target: Target; readonly tty: boolean; readonly driver: string; readonly live: boolean; readonly startedAt: string | null; readonly at: number }
   | { readonly type: 'logs/received'; readonly target: Target; readonly lines: readonly LogLine[]; readonly at: number }
+  /** Lines of several containers, in the order of their time. */
+  | { readonly type: 'logs/merged'; readonly lines: readonly { readonly target: Target; readonly line: LogLine }[]; readonly at: number }
+  /** Lines that were in the log and not in memory; `joined` tells where nothing is missing any more. */
+  | { readonly type: 'logs/paged'; readonly request: PageRequest; readonly lines: readonly { readonly target: Target; readonly line: LogLine }[]; readonly joined: { readonly above: boolean; readonly after: boolean }; readonly failure: Failure | null; readonly at: number }
+  /** One step more of looking through the log for what is searched and filtered. */
+  | { readonly type: 'logs/scanned' }
   /** Lines between what is shown and what follows are no longer, or not, to be had. */
   | { readonly type: 'logs/gap'; readonly target: Target; readonly why: string; readonly at: number }
   /** A run ended; `startedAt` tells that the next one is already running. */
   | { readonly type: 'logs/ended'; readonly target: Target; readonly end: RunEnd; readonly startedAt: string | null; readonly at: number }
   | { readonly type: 'logs/saved'; readonly path: string; readonly lines: number; readonly bytes: number; readonly at: number }
   | { readonly type: 'logs/unsaved'; readonly path: string; readonly why: string; readonly at: number }
+  | { readonly type: 'logs/copied'; readonly how: string; readonly failed: boolean; readonly at: number }
+  | { readonly type: 'logs/piped'; readonly how: string; readonly at: number }
   | { readonly type: 'logs/removed'; readonly target: Target; readonly at: number }
   /** The stream could not be opened or broke; it is tried again when `again` is true. */
   | { readonly type: 'logs/failed'; readonly target: Target; readonly failure: Failure; readonly again: boolean; readonly at: number };

@@ -1,15 +1,13 @@
 /** The text panes as numbered lines: what the inspect and the log pane scroll through, search and draw. */
-import { plainText } from '../text/sanitise.ts';
 import { textWidth } from '../text/width.ts';
 import { wrapStarts } from '../text/cut.ts';
 import { type DocumentLine, summaryLines } from './details-lines.ts';
 import { jsonLines } from './json-lines.ts';
 import { engineInHand } from './slices/engines.ts';
 import { contentSize, type Layout, layoutOf, type Size } from './layout.ts';
-import { lineAt, textOf } from './log-store.ts';
 import type { Details } from '../engine/types.ts';
-import type { LogsState, PaneId, State } from './state.ts';
-import { type Anchor, type Lines, visibleRows } from './viewport.ts';
+import type { PaneId, State } from './state.ts';
+import { type Anchor, everyLine, type Lines, visibleRows } from './viewport.ts';
 
 /** Rows kept for the list before there is one, and for each engine more: why there is none takes some. */
 const unlisted = 5;
@@ -64,52 +62,11 @@ export function shownLabel(state: State, entry: DocumentLine): string {
 export function inspectPane(state: State): Lines {
   const lines = inspectLines(state);
   const width = paneSize(state, 'inspect').columns - 2;
-  return {
-    first: 0,
-    end: lines.length,
-    starts: (line) => {
-      const entry = lines[line];
-      if (!state.inspect.wrap || !entry) return oneRow;
-      return wrapStarts(shownValue(state, line, entry), Math.max(1, width - textWidth(shownLabel(state, entry))));
-    },
-  };
-}
-
-/** Columns in front of a log line's text: the timestamp when it is shown, and the bar that tells stderr. */
-export function logPrefixWidth(state: State): number {
-  return (state.logPane.stamps ? 13 : 0) + 1;
-}
-
-/** The number of the first line the log pane shows. */
-export function firstLogLine(logs: LogsState): number {
-  return Math.max(logs.store.first, logs.cleared);
-}
-
-const wrapped = new Map<string, { width: number; starts: readonly number[] }>();
-const wrapMemory = 1024;
-
-/** The columns at which the rows of a log line begin. */
-function logStarts(text: string, width: number): readonly number[] {
-  const known = wrapped.get(text);
-  if (known?.width === width) return known.starts;
-  if (wrapped.size >= wrapMemory) wrapped.clear();
-  const starts = wrapStarts(plainText(text), width);
-  wrapped.set(text, { width, starts });
-  return starts;
-}
-
-/** The log pane as lines to scroll through. */
-export function logPaneLines(state: State): Lines {
-  const { logs, logPane } = state;
-  const width = Math.max(1, paneSize(state, 'logs').columns - logPrefixWidth(state));
-  return {
-    first: firstLogLine(logs),
-    end: logs.store.end,
-    starts: (line) => {
-      const entry = logPane.wrap ? lineAt(logs.store, line) : undefined;
-      return entry ? logStarts(textOf(entry), width) : oneRow;
-    },
-  };
+  return everyLine(lines.length, (line) => {
+    const entry = lines[line];
+    if (!state.inspect.wrap || !entry) return oneRow;
+    return wrapStarts(shownValue(state, line, entry), Math.max(1, width - textWidth(shownLabel(state, entry))));
+  });
 }
 
 /** How far the rows in sight go on to the right beyond `room` columns, by the width of each line. */

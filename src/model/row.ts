@@ -31,3 +31,14 @@ export function targetOf({ engine, id }: Row): Target {
 export function isAt(row: Row, target: Target | null): boolean {
   return row.id === target?.container && row.engine === target.engine;
 }
+
+/** A container's name without what compose puts in front of it (`0123456789ab_`) while it recreates it. */
+export function serviceName(name: string): string {
+  return name.replace(/^[0-9a-f]{12}_(?=.)/, '');
+}
+
+/** The container that took the place of one that is gone: of the same name on the same engine; null when there is none. */
+export function successorOf(rows: readonly Row[], gone: { readonly engine: string; readonly name: string }): Target | null {
+  const next = rows.find((row) => row.engine === gone.engine && row.name === serviceName(gone.name));
+  return next ? targetOf(next) : null;
+}

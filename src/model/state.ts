@@ -2,8 +2,10 @@
 import type { Details, Failure } from '../engine/types.ts';
 import { type EngineChoice, type EngineOffer, type EngineState, type EngineWish, freshEngine, insecureText } from './engine-state.ts';
 import type { Size } from './layout.ts';
-import { emptyLog, type LogStore } from './log-store.ts';
+import { freshLogs, type LogsState } from './log-state.ts';
+import type { LogStore } from './log-store.ts';
 import type { Row, Target } from './row.ts';
+import type { Sieve } from './sieve.ts';
 import type { Anchor } from './viewport.ts';
 
 export type PaneId = 'containers' | 'inspect' | 'logs';
@@ -14,6 +16,8 @@ export interface Settings {
   /** Bytes of memory for log text. */
   readonly logBudget: number;
   readonly readOnly: boolean;
+  /** What is suggested for reading the lines of a log with. */
+  readonly pager: string;
   /** `symbols`: our own borders and marks in ASCII; `strict`: everything, for terminals that know nothing else. */
   readonly ascii: 'no' | 'symbols' | 'strict';
 }
@@ -28,6 +32,12 @@ export interface ContainersState {
   /** What the pane shows: filtered, sorted, and the selected one even if it has just been removed. */
   readonly shown: readonly Row[];
   readonly selected: Target | null;
+  /** Marked, in the order in which they were. */
+  readonly marked: readonly Target[];
+  /** Compose projects marked as a whole (engine and name): containers that join them are marked too. */
+  readonly projects: readonly string[];
+  /** The log pane shows the logs of all that are marked as one. */
+  readonly merged: boolean;
   /** The selected container is no longer on the engine. */
   readonly gone: boolean;
   readonly top: number;
@@ -61,41 +71,14 @@ export interface InspectState {
   readonly revealed: number | null;
 }
 
-/** `opening` until the engine answered; `over` when the container is not running; `cut` while it is tried again; `failed` for good. */
-export type LogPhase = 'opening' | 'open' | 'over' | 'cut' | 'failed';
-
-/** The log of one container, as far as it is in memory. */
-export interface LogsState {
-  readonly target: Target | null;
-  readonly phase: LogPhase;
-  readonly failure: Failure | null;
-  /** Rises when the container enters running again, so that an exit does not wipe its last words. */
-  readonly run: number;
-  /** It was parked: what came meanwhile is caught up with by its newest lines only. */
-  readonly away: boolean;
-  readonly tty: boolean;
-  readonly driver: string;
-  /** The end of a run already told of, by its FinishedAt. */
-  readonly told: string | null;
-  readonly store: LogStore;
-  /** Lines before this number are cleared from view. */
-  readonly cleared: number;
-  readonly follow: boolean;
-  readonly anchor: Anchor;
-  /** The number after the last line when following was switched off. */
-  readonly pausedAt: number;
-  readonly left: number;
-  readonly search: Search | null;
-  /** Lines in the second that began at `since`, and in the whole second before it. */
-  readonly rate: { readonly since: number; readonly count: number; readonly perSecond: number };
-}
-
 export interface LogPaneSettings {
   readonly wrap: boolean;
   readonly stamps: boolean;
+  /** Lines are shown by what they say of themselves (levels, fields, records, runs folded), not as they came. */
+  readonly structured: boolean;
 }
 
-export type PromptKind = 'filter' | 'search-inspect' | 'search-logs' | 'palette' | 'help' | 'engine' | 'save';
+export type PromptKind = 'filter' | 'search-inspect' | 'search-logs' | 'filter-logs' | 'time' | 'palette' | 'help' | 'engine' | 'save' | 'pipe';
 
 export interface Prompt {
   readonly kind: PromptKind;
@@ -104,6 +87,8 @@ export interface Prompt {
   readonly cursor: number;
   /** What esc returns to. */
   readonly before: string;
+  /** Lines are saved as received, not as they are shown. */
+  readonly raw?: boolean;
   /** The container that was selected when it was opened. */
   readonly selected?: Target | null;
 }
@@ -129,14 +114,37 @@ export interface ScreenState {
   readonly notice: Notice | null;
 }
 
-/** Lines of a log to be written to a file: those in memory when it was asked for. */
+/** Lines of a log to be taken out of it: those in memory when it was asked for. */
+export interface Taken {
+  readonly store: LogStore;
+  readonly sieve: Sieve | null;
+  /** The numbers of the first line and of the last. */
+  readonly first: number;
+  readonly last: number;
+  /** Whether the engine's timestamps are taken too. */
+  readonly stamps: boolean;
+  /** As received, byte for byte of the text, instead of clean. */
+  readonly raw: boolean;
+  /** The name in front of each source's lines; none when there is one source only. */
+  readonly names: readonly string[];
+}
+
+/** Lines of a log to be written to a file. */
 export interface SaveRequest {
   readonly path: string;
-  readonly store: LogStore;
-  /** The number of the first line. */
-  readonly first: number;
-  /** Whether the engine's timestamps are written too. */
-  readonly stamps: boolean;
+  readonly lines: Taken;
+}
+
+/** Lines of a log to be given to a command at the terminal. */
+export interface PipeRequest {
+  readonly command: string;
+  readonly lines: Taken;
+}
+
+/** A text for the user's clipboard, and what it is: `3 lines`. */
+export interface CopyRequest {
+  readonly text: string;
+  readonly what: string;
 }
 
 /** What the shell around the loop is asked to do; counters rise with each request. */
@@ -147,6 +155,8 @@ export interface Requests {
   /** An engine over ssh to log in to with the terminal to itself; a new value with each request. */
   readonly login: { readonly engine: string } | null;
   readonly save: SaveRequest | null;
+  readonly pipe: PipeRequest | null;
+  readonly copy: CopyRequest | null;
   /** Engines asked for and not yet watched. */
   readonly engines: readonly EngineWish[];
 }
@@ -171,16 +181,8 @@ export interface State {
   readonly requests: Requests;
 }
 
-/** The state of a log not yet opened. */
-export function freshLogs(target: Target | null): LogsState {
-  return {
-    target, phase: 'opening', failure: null, run: 0, away: false, tty: false, driver: '', told: null, store: emptyLog, cleared: 0, follow: true,
-    anchor: { line: 0, row: 0 }, pausedAt: 0, left: 0, search: null, rate: { since: 0, count: 0, perSecond: 0 },
-  };
-}
-
 export const freshContainers: ContainersState = {
-  from: [], listed: null, shown: [], selected: null, gone: false, top: 0, sort: { by: 'name', reverse: false }, filter: '', runningOnly: false,
+  from: [], listed: null, shown: [], selected: null, marked: [], projects: [], merged: false, gone: false, top: 0, sort: { by: 'name', reverse: false }, filter: '', runningOnly: false,
   movedAt: 0, rested: Infinity,
 };
 
@@ -210,9 +212,9 @@ export function initialState(options: {
     offers: [],
     containers: { ...freshContainers, from: options.engines.map(() => null) },
     inspect: freshInspect,
-    logs: freshLogs(null),
-    logPane: { wrap: false, stamps: false },
+    logs: freshLogs([]),
+    logPane: { wrap: false, stamps: false, structured: true },
     parked: [],
-    requests: { quit: false, suspend: 0, redraw: 0, login: null, save: null, engines: [] },
+    requests: { quit: false, suspend: 0, redraw: 0, login: null, save: null, pipe: null, copy: null, engines: [] },
   };
 }

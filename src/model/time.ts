@@ -71,3 +71,11 @@ export function shortBytes(bytes: number): string {
 export function grouped(value: number): string {
   return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ',');
 }
+
+/** An engine's timestamp as a text that sorts by time: in UTC, with nine digits of fraction; as it is when it is no time. */
+export function stampKey(stamp: string): string {
+  if (stamp.length === 30 && stamp.endsWith('Z')) return stamp;
+  const [, seconds = '', fraction = '', zone = ''] = /^(.{19})(?:\.(\d{1,9}))?(Z|[+-]\d\d:\d\d)$/.exec(stamp) ?? [];
+  const time = parseTime(`${seconds}${zone}`);
+  return time === null ? stamp : `${new Date(time).toISOString().slice(0, 19)}.${fraction.padEnd(9, '0')}Z`;
+}

@@ -4,12 +4,14 @@ import { scrollContainers, updateContainers } from './slices/containers.ts';
 import { engineAt, updateEngines } from './slices/engines.ts';
 import { aimInspect, scrollInspect, updateInspect } from './slices/inspect.ts';
 import { updateKeyboard } from './slices/keyboard.ts';
-import { aimLogs, updateLogs } from './slices/logs.ts';
-import { updateSaving } from './slices/log-save.ts';
+import { updatePages } from './slices/log-pages.ts';
+import { updateScanning } from './slices/log-search.ts';
+import { aimLogs, updateLogs } from './slices/log-sources.ts';
+import { updateTaking } from './slices/log-take.ts';
 import { updateScreen } from './slices/screen.ts';
 import type { State } from './state.ts';
 
-const slices = [updateScreen, updateKeyboard, updateEngines, updateContainers, updateInspect, updateLogs, updateSaving];
+const slices = [updateScreen, updateKeyboard, updateEngines, updateContainers, updateInspect, updateLogs, updatePages, updateScanning, updateTaking];
 
 /** The state after a message. Pure: the same two arguments always give the same answer. */
 export function update(state: State, message: Message): State {
@@ -18,8 +20,7 @@ export function update(state: State, message: Message): State {
   const timed = message.type === 'clock/ticked' ? { ...state, now: message.at, zone: message.zone } : state;
   let next = timed;
   for (const slice of slices) next = slice(next, message);
-  const { selected } = next.containers;
-  const aimed = aimLogs(aimInspect(next, selected), selected);
+  const aimed = aimLogs(aimInspect(next, next.containers.selected));
   // a pane may have become larger or smaller, or come on screen
   return aimed.containers === state.containers && aimed.screen === state.screen ? aimed : scrollInspect(scrollContainers(aimed));
 }

@@ -6,11 +6,27 @@ export interface Anchor {
   readonly row: number;
 }
 
-/** Numbered lines: `first` up to before `end`. `starts` gives the columns at which a line's rows begin, at least one. */
+/** Numbered lines in their order. `starts` gives the columns at which a line's rows begin, at least one. */
 export interface Lines {
-  readonly first: number;
-  readonly end: number;
+  /** The line after a number, whether or not that is a line; null after the last. */
+  next(line: number): number | null;
+  /** The line before a number; null before the first. */
+  previous(line: number): number | null;
   starts(line: number): readonly number[];
+}
+
+/** Lines numbered from 0 up to before `end`. */
+export function everyLine(end: number, starts: Lines['starts']): Lines {
+  return {
+    next: (line) => (line < 0 ? (end > 0 ? 0 : null) : line + 1 < end ? line + 1 : null),
+    previous: (line) => (line > end ? (end > 0 ? end - 1 : null) : line > 0 ? line - 1 : null),
+    starts,
+  };
+}
+
+/** The line a number stands for: itself, else the one that follows, else the last; null when there is none. */
+export function lineNear(lines: Lines, line: number): number | null {
+  return lines.next(line - 1) ?? lines.previous(Infinity);
 }
 
 /** One row on screen: columns `from` up to `to` of a line (`to` is Infinity for its last row). */
@@ -21,24 +37,29 @@ export interface VisibleRow {
   readonly to: number;
 }
 
+const nowhere: Anchor = { line: 0, row: 0 };
+
 /** The anchor `delta` rows further down (or up, when negative), within the lines. */
 export function moveAnchor(lines: Lines, anchor: Anchor, delta: number): Anchor {
-  if (lines.end <= lines.first) return { line: lines.first, row: 0 };
-  let line = Math.min(Math.max(anchor.line, lines.first), lines.end - 1);
+  const near = lineNear(lines, anchor.line);
+  if (near === null) return nowhere;
+  let line = near;
   let row = line === anchor.line ? Math.min(anchor.row, lines.starts(line).length - 1) : 0;
   for (let left = delta; left > 0;) {
     const below = lines.starts(line).length - 1 - row;
     if (left <= below) return { line, row: row + left };
-    if (line + 1 >= lines.end) return { line, row: row + below };
+    const next = lines.next(line);
+    if (next === null) return { line, row: row + below };
     left -= below + 1;
-    line++;
+    line = next;
     row = 0;
   }
   for (let left = -delta; left > 0;) {
     if (left <= row) return { line, row: row - left };
-    if (line <= lines.first) return { line, row: 0 };
+    const next = lines.previous(line);
+    if (next === null) return { line, row: 0 };
     left -= row + 1;
-    line--;
+    line = next;
     row = lines.starts(line).length - 1;
   }
   return { line, row };
@@ -46,9 +67,8 @@ export function moveAnchor(lines: Lines, anchor: Anchor, delta: number): Anchor 
 
 /** The anchor at which the last row stands at the bottom of a pane of `height` rows. */
 export function bottomAnchor(lines: Lines, height: number): Anchor {
-  if (lines.end <= lines.first) return { line: lines.first, row: 0 };
-  const line = lines.end - 1;
-  return moveAnchor(lines, { line, row: lines.starts(line).length - 1 }, -(height - 1));
+  const line = lines.previous(Infinity);
+  return line === null ? nowhere : moveAnchor(lines, { line, row: lines.starts(line).length - 1 }, -(height - 1));
 }
 
 /** The anchor, moved as little as needed to be within the lines and leave no blank rows below the last. */
@@ -65,8 +85,8 @@ export function isAfter(a: Anchor, b: Anchor): boolean {
 /** The rows a pane of `height` rows shows from `anchor` on. */
 export function visibleRows(lines: Lines, anchor: Anchor, height: number): VisibleRow[] {
   const out: VisibleRow[] = [];
-  let { line, row } = moveAnchor(lines, anchor, 0);
-  for (; line < lines.end && out.length < height; line++, row = 0) {
+  let { row } = moveAnchor(lines, anchor, 0);
+  for (let line = lineNear(lines, anchor.line); line !== null && out.length < height; line = lines.next(line), row = 0) {
     const starts = lines.starts(line);
     for (; row < starts.length && out.length < height; row++) {
       out.push({ line, row, from: starts[row] ?? 0, to: starts[row + 1] ?? Infinity });

@@ -18,16 +18,19 @@ export interface SignalOptions {
   readonly foreground: Foreground;
   readonly after: Clock['after'];
   readonly end: (code: number) => void;
+  /** Hears that the process is about to stop for a while. */
+  readonly suspending: () => void;
 }
 
 /** How long a program that has the terminal may take to stop, milliseconds. */
 const leaving = 100;
 
 /** Listens to signals from now on; the returned function goes to the background as ctrl-z does. */
-export function heedSignals({ self, terminal, foreground, after, end }: SignalOptions): () => void {
+export function heedSignals({ self, terminal, foreground, after, end, suspending }: SignalOptions): () => void {
   let callOff = () => undefined as void;
   /** Stops this process, or its whole group as the terminal would; where no shell could bring it back, the system ignores that and the screen returns. */
   const pause = (group: boolean) => {
+    suspending();
     terminal.leave();
     self.off('SIGTSTP', stopped);
     self.kill(group ? 0 : self.pid, 'SIGTSTP');

@@ -47,6 +47,15 @@ const looks: Readonly<Record<Tone, Look>> = {
   'stream-err': coloured(131, 174, 1),
   match: { rich: match, lit: match, basic: attribute(0, 3), bare: style(inverse) },
   'match-now': { rich: matchNow, lit: matchNow, basic: attribute(0, 11, underline), bare: style(inverse | bold | underline) },
+  // eight quiet colours for the names in a merged tail, each with a contrast of 3.5 at least to black and to white
+  'source-1': coloured(67, 110, 6),
+  'source-2': coloured(137, 180, 3),
+  'source-3': coloured(71, 114, 2),
+  'source-4': coloured(133, 176, 5),
+  'source-5': coloured(99, 141, 4),
+  'source-6': coloured(101, 144, 3, bold),
+  'source-7': coloured(30, 79, 6, bold),
+  'source-8': coloured(168, 211, 5, bold),
   alert: { rich: style(inverse | bold), lit: style(inverse | bold), basic: style(inverse), bare: style(inverse | bold) },
 };
 

@@ -40,6 +40,12 @@ const named: Readonly<Record<number, string>> = {
   0x2068: 'FSI', 0x2069: 'PDI', 0xfeff: 'BOM',
 };
 const tabStop = 8;
+const suspiciousBetweenLines = new RegExp(suspicious.source.replace('\\x00-\\x1f', '\\x00-\\x09\\x0b-\\x1f'));
+
+/** Whether lines, joined by newlines, are clean as they are. */
+export function isPlain(text: string): boolean {
+  return !suspiciousBetweenLines.test(text);
+}
 
 /** True for a zero-width joiner that ties letters or emoji, as scripts and emoji sequences need it. */
 function joins(text: string, at: number): boolean {

@@ -3,7 +3,8 @@
 /** Meanings that have a look; the terminal holds the one table of colours. */
 export type Tone =
   | 'normal' | 'dim' | 'strong' | 'accent' | 'good' | 'warn' | 'bad' | 'info'
-  | 'stream-err' | 'match' | 'match-now' | 'alert' | 'key' | 'accent-strong';
+  | 'stream-err' | 'match' | 'match-now' | 'alert' | 'key' | 'accent-strong'
+  | 'source-1' | 'source-2' | 'source-3' | 'source-4' | 'source-5' | 'source-6' | 'source-7' | 'source-8';
 
 /**
  * A colour and flags asked for by a container's own output, packed: `flags << 18 | foreground << 9 | background`, colours 0-255 of the

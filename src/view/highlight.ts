@@ -1,9 +1,9 @@
 /** Search matches marked in a row of spans. */
-import type { Matcher } from '../model/search.ts';
+import type { Condition } from '../model/query.ts';
 import type { Span, Tone } from '../text/spans.ts';
 
 /** The spans with every match in their joined text set in the tone of matches; `now` for the line of the current match. */
-export function highlight(spans: readonly Span[], matcher: Matcher | null, now: boolean): readonly Span[] {
+export function highlight(spans: readonly Span[], matcher: Condition | null, now: boolean): readonly Span[] {
   if (!matcher) return spans;
   const ranges = matcher.ranges(spans.map(({ text }) => text).join(''));
   if (ranges.length === 0) return spans;

@@ -11,6 +11,7 @@ import { footerBar } from './panes/footer.ts';
 import { helpPane } from './panes/help.ts';
 import { inspectPane } from './panes/inspect.ts';
 import { logsPane } from './panes/logs.ts';
+import { openedLinePane } from './panes/opened-line.ts';
 import { palettePane } from './panes/palette.ts';
 import { titleBar } from './panes/title.ts';
 
@@ -33,6 +34,7 @@ export function pictureOf(state: State): Picture {
   if (layout.kind === 'tiny') return ascii(tooSmall(state));
   const footer = footerBar(state);
   const panes = [titleBar(state), ...layout.panes.map(({ id, rectangle }) => drawers[id](state, layout, rectangle)), footer.pane];
+  if (state.logs.opened && screen.focus === 'logs') panes.push(openedLinePane(state, state.logs.opened));
   if (screen.engines !== null) panes.push(enginesPane(state, screen.engines));
   if (screen.help) panes.push(helpPane(state, screen.help));
   if (screen.prompt?.kind === 'palette') panes.push(palettePane(state, screen.prompt));

@@ -39,7 +39,7 @@ export interface App {
   pane(id: string): { shows(text: string | RegExp): void; lacks(text: string | RegExp): void };
 }
 
-const usual: Settings = { interval: 2000, logBudget: 1024 * 1024, readOnly: false, ascii: 'no' };
+const usual: Settings = { interval: 2000, logBudget: 1024 * 1024, readOnly: false, pager: 'less -R', ascii: 'no' };
 
 /** Opens the program on containers, settled. */
 export async function openApp(fleet: readonly Given[], options: { columns?: number; rows?: number; settings?: Partial<Settings>; engine?: FakeEngine; others?: readonly FakeEngine[]; found?: Shell['open']; create?: Shell['create']; copy?: Shell['copy']; pipe?: Shell['pipe']; offers?: readonly EngineOffer[] } = {}): Promise<App> {
@@ -89,7 +89,6 @@ export async function openApp(fleet: readonly Given[], options: { columns?: numb
         piped.push({ command, text: [...parts()].join('') });
         return options.pipe?.(command, parts) ?? Promise.resolve(`${command} ended.`);
       },
-      pager: 'less -R',
       offers: () => Promise.resolve(options.offers ?? []),
       crash: (error) => {
         ended = { crash: error };

@@ -1,3 +1,4 @@
+import { createMerger } from '../../src/app/merge.ts';
 import { describe, expect, test } from 'vitest';
 import type { Context } from '../../src/app/perform/context.ts';
 import { createRunner } from '../../src/app/runner.ts';
@@ -17,10 +18,10 @@ function open(change: Partial<Context> = {}) {
   const messages: Message[] = [];
   const bugs: unknown[] = [];
   const state = initialState({
-    settings: { interval: 2000, logBudget: 1e6, readOnly: false, ascii: 'no' }, size: { columns: 80, rows: 24 }, now: clock.now(), zone: 0,
+    settings: { interval: 2000, logBudget: 1e6, readOnly: false, pager: 'less -R', ascii: 'no' }, size: { columns: 80, rows: 24 }, now: clock.now(), zone: 0,
     engines: [{ address: engine.address, context: null, why: '--host', demo: false, insecure: null }],
   });
-  const runner = createRunner({ clock, state: () => state, post: (message) => messages.push(message), engine: () => engine, open: () => Promise.reject(new Error('not asked for')), adopt: () => undefined, offers: () => Promise.resolve([]), create: () => Promise.reject(new Error('no files here')), copy: () => Promise.reject(new Error('not asked for')), pipe: () => Promise.reject(new Error('not asked for')), ...change }, (error) => bugs.push(error));
+  const runner = createRunner({ clock, merger: createMerger(clock, (message) => messages.push(message)), state: () => state, post: (message) => messages.push(message), engine: () => engine, open: () => Promise.reject(new Error('not asked for')), adopt: () => undefined, offers: () => Promise.resolve([]), create: () => Promise.reject(new Error('no files here')), copy: () => Promise.reject(new Error('not asked for')), pipe: () => Promise.reject(new Error('not asked for')), ...change }, (error) => bugs.push(error));
   return { clock, engine, messages, bugs, runner, heard: () => messages.map(({ type }) => type) };
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { lineAt, textOf } from '../../src/model/log-store.ts';
+import { textOf } from '../../src/model/chunk.ts';
+import { lineAt } from '../../src/model/log-store.ts';
 import type { App } from '../app/driver.ts';
 import { openOn } from './app.ts';
 import { serveNumbered } from './numbered-engine.ts';

@@ -1,6 +1,7 @@
 /** Log lines as an engine sends them, for tests. */
 import type { LogLine, StreamName } from '../../src/engine/types.ts';
-import { append, emptyLog, type LogEntry, type LogStore } from '../../src/model/log-store.ts';
+import type { LogEntry } from '../../src/model/chunk.ts';
+import { append, emptyLog, type LogStore } from '../../src/model/log-store.ts';
 
 /** A line; with a stamp in front when one is given. */
 export function line(text: string, stamp = '', stream: StreamName = 'stdout'): LogLine {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { LogLine } from '../../src/engine/types.ts';
-import type { LogEntry } from '../../src/model/log-store.ts';
-import { append, chunkAt, emptyLog, entriesOf, lineAt, mark, recent, textOf } from '../../src/model/log-store.ts';
+import { entriesOf, type LogEntry, textOf } from '../../src/model/chunk.ts';
+import { append, chunkAt, emptyLog, insert, interleave, lineAt, type LogStore, mark, nextLine, previousLine, recent } from '../../src/model/log-store.ts';
 
 const line = (text: string, stamp = ''): LogLine => ({ stream: 'stdout', raw: stamp === '' ? text : `${stamp} ${text}`, body: stamp === '' ? 0 : stamp.length + 1, broken: false });
 const lines = (from: number, count: number) => Array.from({ length: count }, (_, at) => line(`line ${from + at}`));
@@ -102,7 +102,7 @@ describe('where a chunk is found', () => {
       const chunk = store.chunks[chunkAt(store, at)];
       expect(chunk && at >= chunk.first && at < chunk.first + chunk.count).toBe(true);
     }
-    expect([chunkAt(store, -1), chunkAt(store, 2000), chunkAt(emptyLog, 0)]).toEqual([-1, -1, -1]);
+    expect([chunkAt(store, -1), chunkAt(store, 2000), chunkAt(emptyLog, 0)]).toEqual([-1, store.chunks.length - 1, -1]);
   });
 });
 
@@ -120,5 +120,125 @@ describe('recent lines', () => {
 
   test('of nothing are none', () => {
     expect(recent(emptyLog, 5, 100)).toEqual([]);
+  });
+});
+
+/** Every line in the order in which one walks through them, gaps as `···`. */
+function walked(store: LogStore): string[] {
+  const out: string[] = [];
+  const numbers: number[] = [];
+  for (let at = nextLine(store, -Infinity); at !== null; at = nextLine(store, at)) {
+    const entry = lineAt(store, at)!;
+    out.push(entry.stream === 'gap' ? '···' : textOf(entry));
+    numbers.push(at);
+  }
+  const back: number[] = [];
+  for (let at = previousLine(store, store.end); at !== null; at = previousLine(store, at)) back.push(at);
+  expect(back.reverse()).toEqual(numbers);
+  expect(numbers).toEqual([...numbers].sort((a, b) => a - b));
+  return out;
+}
+
+const numbered = (from: number, count: number) => Array.from({ length: count }, (_, at) => `line ${from + at}`);
+
+describe('lines loaded later', () => {
+  test('above the first: nothing that is here changes its number', () => {
+    const store = append(emptyLog, lines(1000, 700), 1e9);
+    const more = insert(store, lines(200, 800), store.first, { above: false, after: true }, 1e9, null);
+    expect(walked(more)).toEqual(numbered(200, 1500));
+    expect(textOf(lineAt(more, 0)!)).toBe('line 1000');
+    expect(more.first).toBe(-800);
+  });
+
+  test('from long before: a gap is told, filled from above, and closed', () => {
+    let store = append(emptyLog, lines(1000, 10), 1e9);
+    store = insert(store, lines(0, 100), store.first, { above: false, after: false }, 1e9, null);
+    expect(walked(store)).toEqual([...numbered(0, 100), '···', ...numbered(1000, 10)]);
+    store = insert(store, lines(100, 700), 0, { above: true, after: false }, 1e9, null);
+    expect(walked(store)).toEqual([...numbered(0, 800), '···', ...numbered(1000, 10)]);
+    store = insert(store, lines(800, 200), 0, { above: true, after: true }, 1e9, null);
+    expect(walked(store)).toEqual(numbered(0, 1010));
+    expect(append(store, lines(1010, 5), 1e9).end).toBe(15);
+  });
+
+  test('nothing to fill a gap with closes it', () => {
+    const store = insert(append(emptyLog, lines(5, 5), 1e9), lines(0, 5), 0, { above: false, after: false }, 1e9, null);
+    expect(walked(insert(store, [], 0, { above: true, after: true }, 1e9, null))).toEqual(numbered(0, 10));
+  });
+
+  test('in the middle of a gap there are two', () => {
+    let store = insert(append(emptyLog, lines(100, 5), 1e9), lines(0, 5), 0, { above: false, after: false }, 1e9, null);
+    store = insert(store, lines(50, 5), 0, { above: false, after: false }, 1e9, null);
+    expect(walked(store)).toEqual([...numbered(0, 5), '···', ...numbered(50, 5), '···', ...numbered(100, 5)]);
+  });
+
+  test('lines skipped to keep up leave a gap', () => {
+    const store = append(append(emptyLog, lines(0, 5), 1e9), lines(50, 5), 1e9, null, false);
+    expect(walked(append(store, lines(55, 1), 1e9))).toEqual([...numbered(0, 5), '···', ...numbered(50, 6)]);
+  });
+});
+
+describe('the budget and the lines in sight', () => {
+  const long = (from: number, count: number) => Array.from({ length: count }, (_, at) => line(`line ${from + at}`.padEnd(120, '.')));
+
+  test('stay while lines come at the end: a gap is left after them once all above is gone', () => {
+    let store = append(emptyLog, long(0, 2048), 1e9);
+    const kept = { from: 600, to: 620 };
+    for (let at = 2048; at < 20_000; at += 512) store = append(store, long(at, 512), 400_000, kept);
+    const all = walked(store).map((text) => text.replace(/\.+$/, ''));
+    expect(all.slice(0, 513)).toEqual([...numbered(512, 512), '···']);
+    expect(all.at(-1)).toBe(`line ${store.received - 1}`);
+    expect(store.dropped + store.count).toBe(store.received);
+    expect(store.bytes).toBeLessThanOrEqual(400_000);
+    expect(textOf(lineAt(store, 600)!)).toMatch(/^line 600\./);
+  });
+
+  test('loaded above them, the lines below go first', () => {
+    let store = append(emptyLog, long(10_000, 3072), 500_000);
+    const kept = { from: store.first, to: store.first + 20 };
+    store = insert(store, long(9000, 1000), store.first, { above: false, after: true }, 500_000, kept);
+    const all = walked(store).map((text) => text.replace(/\.+$/, ''));
+    expect(all[0]).toBe('line 9000');
+    expect(all).toContain(`line ${kept.from + 10_000}`);
+    expect(all).toContain('···');
+    expect(all.at(-1)).toBe('line 13071');
+  });
+});
+
+describe('lines that come late', () => {
+  const at = (source: number, second: number) => ({ ...line(`${source} ${second}`, `2026-11-23T10:00:${String(second).padStart(2, '0')}Z`), source });
+  const isBefore = (one: LogEntry, other: LogEntry) => (one.source ?? 0) !== (other.source ?? 0) && one.raw.slice(0, 20) < other.raw.slice(0, 20);
+
+  test('stand where their time says, and what follows moves on', () => {
+    const store = append(emptyLog, [at(1, 1), at(1, 3), at(1, 5), at(1, 7)], 1e9);
+    const { store: merged, from, by } = interleave(store, [at(2, 4), at(2, 6), at(2, 9)], 100, isBefore, 1e9, null);
+    expect(walked(merged)).toEqual(['1 1', '1 3', '2 4', '1 5', '2 6', '1 7', '2 9']);
+    expect([from, by]).toEqual([2, 3]);
+  });
+
+  test('keep the order of their own source, whatever their time says', () => {
+    const store = append(emptyLog, [at(1, 9)], 1e9);
+    expect(walked(interleave(store, [at(1, 2)], 100, isBefore, 1e9, null).store)).toEqual(['1 9', '1 2']);
+  });
+
+  test('in time are simply added', () => {
+    const store = append(emptyLog, [at(1, 1)], 1e9);
+    const added = interleave(store, [at(2, 2)], 100, isBefore, 1e9, null);
+    expect([walked(added.store), added.by]).toEqual([['1 1', '2 2'], 0]);
+  });
+
+  test('in whatever batches, all are there, each source in its order', () => {
+    fc.assert(fc.property(fc.array(fc.array(fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 0, max: 59 })), { maxLength: 300 }), { maxLength: 8 }), (batches) => {
+      let store = emptyLog;
+      const sent = new Map<number, string[]>();
+      for (const batch of batches) {
+        const sorted = [...batch].sort((a, b) => a[1] - b[1]).map(([source, second]) => at(source, second));
+        for (const entry of sorted) sent.set(entry.source, [...(sent.get(entry.source) ?? []), textOf(entry)]);
+        ({ store } = interleave(store, sorted, 1000, isBefore, 1e9, null));
+      }
+      const all = walked(store);
+      for (const [source, texts] of sent) expect(all.filter((text) => text.startsWith(`${source} `))).toEqual(texts);
+      expect(all.length).toBe(batches.flat().length);
+    }), { numRuns: 60 });
   });
 });

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { beyondRight, currentLayout, firstLogLine, inspectLines, inspectPane, logPaneLines, logPrefixWidth, paneSize, shownLabel, shownValue } from '../../src/model/panes.ts';
+import { logPaneLines, logPrefixWidth } from '../../src/model/log-lines.ts';
+import { firstLogLine } from '../../src/model/log-state.ts';
+import { everyLine } from '../../src/model/viewport.ts';
+import { beyondRight, currentLayout, inspectLines, inspectPane, paneSize, shownLabel, shownValue } from '../../src/model/panes.ts';
 import type { State } from '../../src/model/state.ts';
 import { detailsOf } from './details.ts';
 import { line } from './lines.ts';
@@ -26,7 +29,7 @@ describe('where the panes stand now', () => {
 describe('the inspect pane as lines', () => {
   test('none before the first answer', () => {
     expect(inspectLines(open())).toEqual([]);
-    expect(inspectPane(open())).toMatchObject({ first: 0, end: 0 });
+    expect(inspectPane(open()).next(-Infinity)).toBeNull();
   });
 
   test('ages go on with the clock, by the second', () => {
@@ -70,7 +73,7 @@ describe('the inspect pane as lines', () => {
 describe('the log as lines', () => {
   test('begins where it was cleared, or where the memory begins', () => {
     const state = open(said('one', 'two'), key('3'), key('C'), said('three'));
-    expect(logPaneLines(state)).toMatchObject({ first: 2, end: 3 });
+    expect([logPaneLines(state).next(-Infinity), logPaneLines(state).previous(Infinity)]).toEqual([2, 2]);
     expect(firstLogLine({ ...state.logs, store: { ...state.logs.store, first: 3 } })).toBe(3);
   });
 
@@ -90,7 +93,7 @@ describe('the log as lines', () => {
 });
 
 test('how far lines go on to the right is told by those in sight', () => {
-  const lines = { first: 0, end: 5, starts: () => [0] };
+  const lines = everyLine(5, () => [0]);
   const width = (index: number) => [10, 50, 20, 90, 0][index] ?? 0;
   expect(beyondRight(lines, { line: 0, row: 0 }, 3, 30, width)).toBe(20);
   expect(beyondRight(lines, { line: 2, row: 0 }, 3, 30, width)).toBe(60);

@@ -3,7 +3,14 @@ import { describe, expect, test } from 'vitest';
 import { bottomAnchor, clampAnchor, isAfter, type Lines, moveAnchor, reveal, visibleRows } from '../../src/model/viewport.ts';
 
 /** Lines 10, 11, … that take the given numbers of rows. */
-const linesOf = (rows: readonly number[]): Lines => ({ first: 10, end: 10 + rows.length, starts: (line) => Array.from({ length: rows[line - 10] ?? 1 }, (_, row) => row * 20) });
+function linesOf(rows: readonly number[]): Lines & { readonly first: number; readonly end: number } {
+  const end = 10 + rows.length;
+  const inside = (line: number) => (rows.length === 0 || line >= end || line < 10 ? null : line);
+  return {
+    first: 10, end, next: (line) => inside(Math.max(10, line + 1)), previous: (line) => inside(Math.min(end - 1, line - 1)),
+    starts: (line) => Array.from({ length: rows[line - 10] ?? 1 }, (_, row) => row * 20),
+  };
+}
 const some = fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 30 });
 
 describe('scrolling', () => {
@@ -21,7 +28,7 @@ describe('scrolling', () => {
 
   test('of nothing stays where it is', () => {
     const none = linesOf([]);
-    expect([moveAnchor(none, { line: 3, row: 2 }, 5), bottomAnchor(none, 5), clampAnchor(none, { line: 99, row: 0 }, 5)]).toEqual([{ line: 10, row: 0 }, { line: 10, row: 0 }, { line: 10, row: 0 }]);
+    expect([moveAnchor(none, { line: 3, row: 2 }, 5), bottomAnchor(none, 5), clampAnchor(none, { line: 99, row: 0 }, 5)]).toEqual([{ line: 0, row: 0 }, { line: 0, row: 0 }, { line: 0, row: 0 }]);
     expect(visibleRows(none, { line: 10, row: 0 }, 5)).toEqual([]);
   });
 

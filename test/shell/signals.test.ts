@@ -22,7 +22,7 @@ function open(given: boolean) {
   const clock = createManualClock();
   const foreground: Foreground = { given, interrupt: () => told.push('interrupt'), give: () => Promise.reject(new Error('not asked for')), takeBack: (then) => then() };
   const terminal = { leave: () => told.push('leave'), enter: () => told.push('enter') };
-  const suspend = heedSignals({ self, terminal, foreground, after: clock.after, end: (code) => told.push(code) });
+  const suspend = heedSignals({ self, terminal, foreground, after: clock.after, end: (code) => told.push(code), suspending: () => undefined });
   return { told, self, clock, suspend };
 }
 

@@ -12,7 +12,7 @@ const end = (code: number) => foreground.takeBack(() => {
   terminal.close();
   process.exit(code);
 });
-const suspend = heedSignals({ self: process, terminal, foreground, after, end });
+const suspend = heedSignals({ self: process, terminal, foreground, after, end, suspending: () => undefined });
 const pipe = openPipe({ env: process.env, foreground, clock: systemClock });
 const lines = Number(process.env['STAGE_LINES'] ?? 1000);
 let said = 'nothing yet';

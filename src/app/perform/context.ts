@@ -4,6 +4,7 @@ import type { EngineChoice, EngineOffer, EngineWish } from '../../model/engine-s
 import type { Message } from '../../model/message.ts';
 import type { State } from '../../model/state.ts';
 import type { Clock } from '../clock.ts';
+import type { Merger } from '../merge.ts';
 
 /** A file that is being written. */
 export interface NewFile {
@@ -24,6 +25,8 @@ export interface Context {
   readonly state: () => State;
   /** Says what happened; a job that was withdrawn says nothing more. */
   readonly post: (message: Message) => void;
+  /** Brings the lines of several logs into the order of their time. */
+  readonly merger: Merger;
   /** The engine at an address. */
   readonly engine: (address: string) => Engine;
   /** Finds an engine that was asked for. Rejects with the sentence that says why it cannot be watched. */

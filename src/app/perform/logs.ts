@@ -1,60 +1,88 @@
 /** The log of one container: opened, followed, joined to what is there after every break, and its end told. */
 import { failureOf } from '../../engine/errors.ts';
 import { joiner, sinceFor } from '../../engine/resume.ts';
-import type { Details, Engine, LogLine, LogRequest } from '../../engine/types.ts';
-import { resumeTail } from '../../model/slices/logs.ts';
-import type { Target } from '../../model/row.ts';
-import { batches } from '../batch.ts';
+import type { Details, Engine, Failure, LogLine, LogRequest } from '../../engine/types.ts';
+import { sameTarget, type Target } from '../../model/row.ts';
+import { resumeTail } from '../../model/slices/log-sources.ts';
+import { type Batches, batches } from '../batch.ts';
 import { sleep } from '../clock.ts';
+import { attachTo } from './attach.ts';
 import type { Context } from './context.ts';
+import { type Heard, watchStream } from './watchdog.ts';
 
-/** Lines of the past a log opens with, and lines at most that are caught up with after it was parked. */
+/** Lines of the past a log opens with, alone and among others, and lines at most that are caught up with after it was parked. */
 const openingTail = 1000;
+const mergedTail = 300;
 const parkedTail = 10_000;
 const waits = [0, 250, 500, 1000, 2000, 5000];
 /** A stream that held this long was healthy: the next break is tried again at once. */
 const healthy = 10_000;
+/** A log that ends sooner than this although its container runs is not whole; it is opened anew at this pause, milliseconds. */
+const tooShort = 1000;
+const tooShortPause = 30_000;
 
 interface Follow {
   readonly target: Target;
+  readonly merged: boolean;
   readonly engine: Engine;
   readonly context: Context;
   readonly signal: AbortSignal;
 }
 
-/** What to ask for, given the lines there are. */
-function requestAfter(known: readonly LogLine[], away: boolean, tty: boolean): LogRequest {
+const sourceOf = ({ context, target }: Follow) => context.state().logs.sources.find((source) => sameTarget(source.target, target));
+
+/** What to ask for, given the lines there are. `limited`: of what came since, the end only. */
+function requestAfter(known: readonly LogLine[], limited: boolean, tty: boolean, merged: boolean): LogRequest {
   const since = sinceFor(known);
-  if (since === undefined) return { tty, follow: true, tail: openingTail };
-  return away ? { tty, follow: true, since, tail: parkedTail } : { tty, follow: true, since };
+  if (since === undefined) return { tty, follow: true, tail: merged ? mergedTail : openingTail };
+  return limited ? { tty, follow: true, since, tail: parkedTail } : { tty, follow: true, since };
 }
 
-/** One stream from its opening to its end. Lines are posted in batches; rejects when it could not be opened or lost its place. */
-async function stream({ target, engine, context, signal }: Follow, tty: boolean): Promise<boolean> {
-  const { clock, post, state } = context;
-  const { logs } = state();
-  const known = resumeTail(logs);
+/** Where the lines of a log go on the way to the state. */
+function outlet({ target, merged, context: { clock, post, merger } }: Follow): Batches & { leave(): void } {
+  return merged ? merger.source(target) : { ...batches(clock, (lines) => post({ type: 'logs/received', target, lines, at: clock.now() })), leave: () => undefined };
+}
+
+/** One stream from its opening to its end; whether it came to its proper end. Rejects when it could not be opened or lost its place. */
+async function stream(follow: Follow, details: Details, limited: boolean): Promise<boolean> {
+  const { target, merged, engine, context: { clock, post, state }, signal } = follow;
+  const known = resumeTail(state().logs, target);
   const join = joiner(known);
-  const batch = batches(clock, (lines) => post({ type: 'logs/received', target, lines, at: clock.now() }));
+  const out = outlet(follow);
+  const cut = new AbortController();
+  const ours = AbortSignal.any([signal, cut.signal]);
+  let heard: Heard = { at: clock.now(), line: known.at(-1) };
+  let dead = false;
+  const watching = watchStream(engine, target.container, details, () => heard, clock, ours).then(() => {
+    dead = true;
+    cut.abort(new Error('the stream had died'));
+  }, () => undefined);
   try {
-    const end = await engine.logs(target.container, requestAfter(known, logs.away, tty), (received) => {
+    const end = await engine.logs(target.container, requestAfter(known, limited, details.tty, merged), (received) => {
       const { lines, gap } = join(received);
+      heard = { at: clock.now(), line: received.at(-1) };
       if (gap) {
-        batch.flush();
+        out.flush();
         post({ type: 'logs/gap', target, why: 'lines are missing here: the engine has or sends them no more', at: clock.now() });
       }
-      batch.add(lines);
-    }, signal);
+      out.add(lines);
+    }, ours);
     return end.complete;
+  } catch (error) {
+    if (dead && !signal.aborted) return false;
+    throw error;
   } finally {
-    batch.flush();
+    if (signal.aborted) out.leave();
+    else out.flush();
+    cut.abort(new Error('over'));
+    await watching;
   }
 }
 
 const runs = ({ state }: Details) => state.running || state.restarting;
 
 /** Tells how a run ended; true when the container runs on (or again) and its log is to be opened anew. */
-async function tellEnd({ target, engine, context, signal }: Follow, before: Details): Promise<boolean> {
+async function tellEnd({ target, engine, context, signal }: Follow, before: Details): Promise<{ again: boolean; sameRun: boolean }> {
   const after = await engine.inspect(target.container, signal);
   const again = runs(after);
   const { exitCode, oomKilled, finishedAt, startedAt } = after.state;
@@ -62,24 +90,49 @@ async function tellEnd({ target, engine, context, signal }: Follow, before: Deta
   const at = context.clock.now();
   if (!again) context.post({ type: 'logs/ended', target, end: { exitCode, oomKilled, finishedAt }, startedAt: null, at });
   else if (restarted) context.post({ type: 'logs/ended', target, end: { exitCode: after.state.restarting ? exitCode : null, oomKilled, finishedAt }, startedAt, at });
-  return again;
+  return { again, sameRun: again && !restarted && !after.state.restarting && !before.state.restarting };
 }
 
+/** What a container writes, by attaching, until it stops or is let go of; true when it runs again. */
+async function readLive(follow: Follow, details: Details): Promise<boolean> {
+  const { target, engine, context: { clock, post }, signal } = follow;
+  if (!runs(details)) {
+    await tellEnd(follow, details);
+    return false;
+  }
+  const out = outlet(follow);
+  const how = await attachTo(engine, target.container, details, out.add, clock, signal).finally(() => (signal.aborted ? out.leave() : out.flush()));
+  if (how === true) return (await tellEnd(follow, details)).again;
+  post({ type: 'logs/gap', target, why: how, at: clock.now() });
+  return false;
+}
+
+/** Whether asking again may help: not when the engine has said no, nor when the stream lost its place a second time. */
+const isWorthAnother = ({ kind }: Failure, lostPlace: number) => kind !== 'status' && !(kind === 'protocol' && lostPlace > 0);
+
 /** Follows a log until its container is not running, is gone, cannot be read, or the signal is aborted. */
-export async function followLogs(target: Target, delay: number, context: Context, signal: AbortSignal): Promise<void> {
+export async function followLogs(target: Target, merged: boolean, delay: number, context: Context, signal: AbortSignal): Promise<void> {
   const { clock, post } = context;
-  const follow: Follow = { target, engine: context.engine(target.engine), context, signal };
+  const follow: Follow = { target, merged, engine: context.engine(target.engine), context, signal };
   if (delay > 0) await sleep(clock, delay, signal);
   let failed = 0;
   let lostPlace = 0;
+  let short = 0;
   for (;;) {
     const opened = clock.now();
     try {
       const details = await follow.engine.inspect(target.container, signal);
-      const { startedAt } = details.state;
-      post({ type: 'logs/opened', target, tty: details.tty, driver: details.log.driver, startedAt, at: clock.now() });
-      const complete = await stream(follow, details.tty);
-      if (complete && !await tellEnd(follow, details)) return;
+      const source = sourceOf(follow);
+      const live = source?.live ?? false;
+      post({ type: 'logs/opened', target, tty: details.tty, driver: details.log.driver, live, startedAt: details.state.startedAt, at: clock.now() });
+      if (live) {
+        if (!await readLive(follow, details)) return;
+      } else if (await stream(follow, details, (source?.away ?? false) || short > 1)) {
+        const { again, sameRun } = await tellEnd(follow, details);
+        if (!again) return;
+        short = sameRun && clock.now() - opened <= tooShort ? short + 1 : 0;
+        if (short === 2) post({ type: 'logs/gap', target, why: 'the engine ends this log although the container runs: it may be incomplete (is its file damaged?)', at: clock.now() });
+      }
     } catch (error) {
       if (signal.aborted) return;
       const failure = failureOf(error);
@@ -87,11 +140,12 @@ export async function followLogs(target: Target, delay: number, context: Context
         post({ type: 'logs/removed', target, at: clock.now() });
         return;
       }
-      const again = failure.kind !== 'status' && !(failure.kind === 'protocol' && lostPlace++ > 0);
+      const again = isWorthAnother(failure, lostPlace);
+      if (failure.kind === 'protocol') lostPlace++;
       post({ type: 'logs/failed', target, failure, again, at: clock.now() });
       if (!again) return;
     }
     failed = clock.now() - opened > healthy ? 0 : failed + 1;
-    await sleep(clock, waits[Math.min(failed, waits.length - 1)] ?? 0, signal);
+    await sleep(clock, short > 1 ? tooShortPause : waits[Math.min(failed, waits.length - 1)] ?? 0, signal);
   }
 }

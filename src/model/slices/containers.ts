@@ -2,14 +2,19 @@
 import type { Container } from '../../engine/types.ts';
 import type { Command } from '../command.ts';
 import { paneSize } from '../panes.ts';
-import { isAt, type Row, sameTarget, targetOf } from '../row.ts';
+import { isAt, type Row, sameTarget, serviceName, successorOf, type Target, targetOf } from '../row.ts';
 import { type ContainersState, freshContainers, type SortColumn, type State } from '../state.ts';
 import { oneLine } from '../../text/sanitise.ts';
 import { engineAt } from './engines.ts';
-import { focusOn, notify, withScreen } from './screen.ts';
+import { focusOn } from './screen.ts';
 import { openPrompt } from './prompt.ts';
 
 const running = new Set(['running', 'restarting', 'paused', 'removing']);
+
+/** A compose project on an engine; of a container without one, nobody's. */
+export function projectKey({ engine, project }: Row): string {
+  return project === null ? '' : `${engine} ${project}`;
+}
 
 /** True for a container that runs or is about to: what `running only` keeps. */
 export function isRunning(container: Container): boolean {
@@ -57,6 +62,8 @@ function arrange(containers: ContainersState, several: boolean): ContainersState
   const order = orders[sort.by];
   rows.sort((a, b) => (sort.reverse ? -1 : 1) * order(a, b) || byText(a.name, b.name) || byText(a.where, b.where) || byText(a.id, b.id));
   const last = containers.shown[before];
+  const successor = gone && last ? successorOf(listed, last) : null;
+  if (successor) return arrange({ ...containers, selected: successor }, several);
   if (gone && last) rows.splice(Math.min(before, rows.length), 0, last);
   const present = rows.some((row) => isAt(row, selected));
   const neighbour = rows[Math.min(Math.max(before, 0), rows.length - 1)];
@@ -98,6 +105,25 @@ export function moveSelection(state: State, delta: number): State {
   return rearranged({ ...state, containers: left }, { gone: false, shown: containers.shown.filter((row) => !isAt(row, containers.selected)) });
 }
 
+/** The marks after a new list: one whose container was replaced goes over to the new one, and projects marked as a whole take in who joined. */
+function keptMarks({ containers, logs, engines }: State, listed: readonly Row[]): readonly Target[] {
+  const { marked, projects, merged } = containers;
+  if (marked.length === 0) return marked;
+  const here = new Set(listed.map((row) => `${row.engine} ${row.id}`));
+  const nameOf = (target: Target) => logs.sources.find((source) => sameTarget(source.target, target))?.name ?? containers.shown.find((row) => isAt(row, target))?.name ?? '';
+  const kept = marked.flatMap((target): Target[] => {
+    if (here.has(`${target.engine} ${target.container}`)) return [target];
+    if (!engines.some(({ address }) => address === target.engine)) return [];
+    const next = successorOf(listed, { engine: target.engine, name: serviceName(nameOf(target)) });
+    // while their logs are shown as one, the marks of those that are gone wait for who comes in their place
+    return next ? [next] : merged ? [target] : [];
+  });
+  const before = new Set(containers.listed?.map((row) => `${row.engine} ${row.id}`));
+  const joining = listed.filter((row) => projects.includes(projectKey(row)) && !before.has(`${row.engine} ${row.id}`)).map(targetOf);
+  const all = [...kept, ...joining].filter((target, at, every) => every.findIndex((one) => sameTarget(one, target)) === at);
+  return all.length === marked.length && all.every((target, at) => sameTarget(target, marked[at] ?? null)) ? marked : all;
+}
+
 /** The rows follow what the engines have listed. */
 export function updateContainers(state: State): State {
   const { from: before, selected, sort } = state.containers;
@@ -105,7 +131,8 @@ export function updateContainers(state: State): State {
   if (from.length === before.length && from.every((list, at) => list === before[at])) return state;
   if (from.every((list) => list === null)) return { ...state, containers: { ...freshContainers, from, sort } };
   const listed = from.flatMap((list) => list ?? []);
-  return rearranged(state, selected && !engineAt(state, selected.engine) ? { from, listed, selected: null, gone: false } : { from, listed });
+  const marked = keptMarks(state, listed);
+  return rearranged(state, selected && !engineAt(state, selected.engine) ? { from, listed, marked, selected: null, gone: false } : { from, listed, marked });
 }
 
 /** A command that sorts by a column, the other way round when it is sorted by it already. */
@@ -116,13 +143,9 @@ function sortBy(by: SortColumn, key: string): Command {
   };
 }
 
-const nothingListed = (state: State) => (state.containers.shown.length === 0 ? 'There is no container to look at.' : null);
+export const nothingListed = (state: State) => (state.containers.shown.length === 0 ? 'There is no container to look at.' : null);
 
 export const containerCommands: readonly Command[] = [
-  {
-    id: 'show logs', keys: ['enter', 'l'], title: "go to the selected container's log", short: 'logs', where: 'containers', footer: 10,
-    refused: nothingListed, run: (state) => focusOn(state, 'logs'),
-  },
   {
     id: 'show inspect', keys: ['i'], title: 'inspect the selected container', short: 'inspect', where: 'containers', footer: 11,
     refused: nothingListed, run: (state) => focusOn(state, 'inspect'),
@@ -134,13 +157,6 @@ export const containerCommands: readonly Command[] = [
   {
     id: 'all or running', keys: ['A'], title: 'show all containers, or only the running ones', short: 'all/running', where: 'containers', footer: 13,
     run: (state) => rearranged(state, { runningOnly: !state.containers.runningOnly }),
-  },
-  {
-    id: 'clear filter', keys: ['esc'], title: 'clear the filter, or leave the zoom', short: 'clear', where: 'containers',
-    run: (state) => {
-      if (state.containers.filter !== '') return rearranged(state, { filter: '' });
-      return state.screen.zoomed ? withScreen(state, { zoomed: false }) : notify(state, 'Nothing to clear. q quits.');
-    },
   },
   sortBy('name', 'N'),
   sortBy('uptime', 'U'),

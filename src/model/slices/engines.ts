@@ -93,7 +93,7 @@ function offered(newer: readonly EngineOffer[], older: readonly EngineOffer[]): 
 function watching(state: State, engines: readonly EngineState[]): State {
   const kept = (address: string | undefined) => engines.some((engine) => engine.address === address);
   const left = state.engines.filter(({ address }) => !kept(address));
-  return { ...state, engines, offers: joined(left.map(offerOf), state.offers), parked: state.parked.filter(({ target }) => kept(target?.engine)) };
+  return { ...state, engines, offers: joined(left.map(offerOf), state.offers), parked: state.parked.filter(({ sources }) => sources.every(({ target }) => kept(target.engine))) };
 }
 
 /** An engine is watched no longer. */

@@ -3,7 +3,8 @@ import { textWidth } from '../../text/width.ts';
 import type { Command } from '../command.ts';
 import type { Message } from '../message.ts';
 import { beyondRight, inspectLines, inspectPane, paneSize, shownLabel, shownValue } from '../panes.ts';
-import { findLine, type Matcher, matcherOf } from '../search.ts';
+import { type Condition, conditionOf } from '../query.ts';
+import { findLine } from '../search.ts';
 import { sameTarget, type Target } from '../row.ts';
 import { freshInspect, type InspectState, type State } from '../state.ts';
 import { clampAnchor, moveAnchor, reveal, visibleRows } from '../viewport.ts';
@@ -41,7 +42,7 @@ function stillRevealed(before: State, now: State): State {
 
 /** The cursor on `line` and in sight; moving it masks a revealed value. */
 function settle(state: State, line: number, mask = true): State {
-  const { end } = inspectPane(state);
+  const end = inspectLines(state).length;
   const cursor = Math.min(Math.max(line, 0), Math.max(0, end - 1));
   const moved = withInspect(state, { cursor, revealed: mask && cursor !== state.inspect.revealed ? null : state.inspect.revealed });
   const lines = inspectPane(moved);
@@ -87,7 +88,7 @@ export function searchedText(state: State, line: number): string {
   return entry ? `${shownLabel(state, entry)}${entry.value}` : '';
 }
 
-function goToMatch(state: State, matcher: Matcher, from: number, step: 1 | -1): State {
+function goToMatch(state: State, matcher: Condition, from: number, step: 1 | -1): State {
   const lines = inspectLines(state);
   const at = findLine({ first: 0, end: lines.length, test: (line) => matcher.test(searchedText(state, line)) }, from, step);
   const searched = withInspect(state, { search: { text: matcher.text, at } });
@@ -98,19 +99,19 @@ function goToMatch(state: State, matcher: Matcher, from: number, step: 1 | -1): 
 
 /** Searches the pane from the cursor on; an empty text clears the search. */
 export function searchInspect(state: State, text: string): State {
-  const matcher = matcherOf(text);
+  const matcher = conditionOf(text);
   return matcher ? goToMatch(state, matcher, state.inspect.cursor, 1) : withInspect(state, { search: null });
 }
 
 /** The next match in direction `step`. */
 export function nextInInspect(state: State, step: 1 | -1): State {
-  const matcher = matcherOf(state.inspect.search?.text ?? '');
+  const matcher = conditionOf(state.inspect.search?.text ?? '');
   return matcher ? goToMatch(state, matcher, state.inspect.cursor + step, step) : notify(state, 'No search yet: / starts one.');
 }
 
 /** How many lines match the search, and which of them the cursor's match is. */
 export function inspectMatches(state: State): { total: number; position: number } {
-  const matcher = matcherOf(state.inspect.search?.text ?? '');
+  const matcher = conditionOf(state.inspect.search?.text ?? '');
   if (!matcher) return { total: 0, position: 0 };
   let total = 0;
   let position = 0;

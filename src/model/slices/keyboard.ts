@@ -1,13 +1,16 @@
 /** A key or a paste: to the open prompt, to help, or to the command it means. */
 import { commandFor, paletteCommands } from '../commands.ts';
 import type { Message } from '../message.ts';
+import { queryOf } from '../query.ts';
 import { isAt } from '../row.ts';
 import type { Prompt, State } from '../state.ts';
 import { rearranged } from './containers.ts';
 import { addEngine } from './engine-panel.ts';
 import { searchInspect } from './inspect.ts';
-import { saveLog } from './log-save.ts';
+import { filterLogs } from './log-filter.ts';
+import { goToTime } from './log-pages.ts';
 import { searchLogs } from './log-search.ts';
+import { pipeLog, saveLog } from './log-take.ts';
 import { editPrompt, insertText, openPrompt } from './prompt.ts';
 import { notify, withScreen } from './screen.ts';
 import { type Command, focusOf } from '../command.ts';
@@ -26,12 +29,23 @@ function live(state: State, prompt: Prompt): State {
   return next;
 }
 
+/** Why what was typed cannot be looked for; null when it can, or is no search. */
+export function problemOf({ kind, text }: Prompt): string | null {
+  const query = kind === 'search-logs' || kind === 'search-inspect' || kind === 'filter-logs' ? queryOf(text) : null;
+  return query && 'problem' in query ? query.problem : null;
+}
+
 function accept(state: State, prompt: Prompt): State {
+  // what cannot be looked for stays to be mended, and what was looked for before stays
+  if (problemOf(prompt) !== null) return state;
   const closed = withScreen(state, { prompt: null });
   switch (prompt.kind) {
     case 'filter': return closed;
     case 'help': return closed;
-    case 'save': return saveLog(closed, prompt.text);
+    case 'save': return saveLog(closed, prompt.text, prompt.raw ?? false);
+    case 'pipe': return pipeLog(closed, prompt.text);
+    case 'filter-logs': return filterLogs(closed, prompt.text);
+    case 'time': return goToTime(closed, prompt.text);
     case 'engine': return addEngine(closed, prompt.text);
     case 'search-inspect': return searchInspect(closed, prompt.text);
     case 'search-logs': return searchLogs(closed, prompt.text);
@@ -60,6 +74,7 @@ function promptKey(state: State, prompt: Prompt, name: string, text: string): St
     const step = name === 'up' || name === 'ctrl-p' ? -1 : 1;
     return withScreen(state, { choice: Math.min(Math.max(state.screen.choice + step, 0), last) });
   }
+  if (prompt.kind === 'save' && name === 'tab') return withScreen(state, { prompt: { ...prompt, raw: !prompt.raw } });
   const edited = editPrompt(prompt, name, text);
   return edited ? live(state, edited) : state;
 }

@@ -1,164 +1,124 @@
-/** The log of the selected container: its lines in memory, following, and what happened to its runs. */
-import { plainText } from '../../text/sanitise.ts';
+/** The log of the selected container, or of all that are marked as one: which it is, its lines, following and moving through it. */
 import { textWidth } from '../../text/width.ts';
+import { type LogEntry, stampOf } from '../chunk.ts';
+import { formOf, logPaneLines, logPrefixWidth } from '../log-lines.ts';
+import { firstLogLine, type LogsState } from '../log-state.ts';
+import { append, interleave, type Kept, lineAt, mark, nextLine } from '../log-store.ts';
+import { shownText } from '../log-text.ts';
+import { beyondRight, paneSize } from '../panes.ts';
 import type { Command } from '../command.ts';
-import { append, lineAt, type LogEntry, mark, recent, stampOf, textOf } from '../log-store.ts';
-import type { Message, RunEnd } from '../message.ts';
-import { beyondRight, firstLogLine, logPaneLines, logPrefixWidth, paneSize } from '../panes.ts';
-import { isAt, sameTarget, type Target } from '../row.ts';
-import { freshLogs, type LogsState, type State } from '../state.ts';
-import { clockTime, parseTime } from '../time.ts';
+import type { State } from '../state.ts';
+import { stampKey } from '../time.ts';
 import { bottomAnchor, clampAnchor, isAfter, moveAnchor } from '../viewport.ts';
-import { isRunning } from './containers.ts';
 import { notify } from './screen.ts';
 
-const parkedLogs = 4;
+/** Lines of others that a late line is put in front of, at most. */
+const reach = 50_000;
 
 /** The state with its log changed. */
 export function withLogs(state: State, change: Partial<LogsState>): State {
   return { ...state, logs: { ...state.logs, ...change } };
 }
 
-/** The log pane turned to another container; the log left is parked and comes back as it was when its container is selected again. */
-export function aimLogs(state: State, target: Target | null): State {
-  if (sameTarget(state.logs.target, target)) return state;
-  const left = state.logs.target && state.logs.store.end > 0 ? [state.logs] : [];
-  const back = state.parked.find((logs) => sameTarget(logs.target, target));
-  const others = state.parked.filter((logs) => !sameTarget(logs.target, target));
-  // run rises so that the stream is opened anew and joined to what is here
-  const logs = back ? { ...back, phase: 'opening' as const, failure: null, run: back.run + 1, away: true } : freshLogs(target);
-  return withinBudget({ ...state, logs, parked: [...left, ...others].slice(0, parkedLogs) });
-}
-
 /** Parked logs are given up, oldest first, when they and the present one exceed the budget together. */
-function withinBudget(state: State): State {
+export function withinBudget(state: State): State {
   let room = state.settings.logBudget - state.logs.store.bytes;
   const parked = state.parked.filter(({ store }) => (room -= store.bytes) >= 0);
   return parked.length === state.parked.length ? state : { ...state, parked };
 }
 
-function added(state: State, entries: readonly LogEntry[]): State {
-  const { logs, settings } = state;
-  return withinBudget(withLogs(state, { store: append(logs.store, entries, settings.logBudget) }));
+export const logHeight = (state: State) => Math.max(1, paneSize(state, 'logs').rows);
+
+/** The lines that must not go from under the eye: those from the top of the view on, while it stands still. */
+export function keptLines(state: State): Kept | null {
+  const { follow, anchor } = state.logs;
+  return follow ? null : { from: anchor.line, to: anchor.line + logHeight(state) };
 }
 
-/** The lines of the past come at once, and are no rate: counting begins this long after a log was opened, milliseconds. */
-const settling = 1000;
-
-function counted(rate: LogsState['rate'], lines: number, at: number): LogsState['rate'] {
-  const elapsed = at - rate.since;
-  if (elapsed < 0) return rate;
-  if (elapsed < 1000) return { ...rate, count: rate.count + lines };
-  return { since: at, count: lines, perSecond: elapsed < 2000 ? Math.round((rate.count * 1000) / elapsed) : 0 };
+function isBefore(one: LogEntry, other: LogEntry): boolean {
+  const [mine, theirs] = [stampOf(one), stampOf(other)];
+  return mine !== '' && theirs !== '' && (one.source ?? 0) !== (other.source ?? 0) && stampKey(mine) < stampKey(theirs);
 }
 
-const timeOf = (state: State, text: string | null) => {
-  const at = parseTime(text);
-  return at === null ? '' : clockTime(at, state.zone, state.now);
-};
-
-/** The separator after a run: `exited 137 (OOM-killed) at 14:02:11 · started again 14:02:13`. */
-function ended(state: State, end: RunEnd, startedAt: string | null): State {
-  const phase = startedAt === null ? 'over' : 'open';
-  if (state.logs.told === (end.finishedAt ?? '')) return withLogs(state, { phase });
-  const name = state.containers.shown.find((row) => isAt(row, state.logs.target))?.name ?? 'container';
-  const again = startedAt === null ? '' : ` · started again ${timeOf(state, startedAt)}`;
-  const text = end.finishedAt === null ? `${name} has not been started yet`
-    : `${name} exited${end.exitCode === null ? '' : ` ${end.exitCode}`}${end.oomKilled ? ' (OOM-killed)' : ''} at ${timeOf(state, end.finishedAt)}${again}`;
-  return withLogs(added(state, [mark(text)]), { phase, told: end.finishedAt ?? '' });
+/** Everything that names a line, after lines from `from` on have moved on by `by`. */
+function movedOn(logs: LogsState, from: number, by: number): LogsState {
+  if (by === 0) return logs;
+  const to = (line: number) => (line >= from ? line + by : line);
+  return {
+    ...logs, anchor: { ...logs.anchor, line: to(logs.anchor.line) }, cleared: to(logs.cleared), bookmarks: logs.bookmarks.map(to),
+    search: logs.search && { ...logs.search, at: logs.search.at === null ? null : to(logs.search.at) },
+    cursor: logs.cursor && { line: to(logs.cursor.line), from: logs.cursor.from === null ? null : to(logs.cursor.from) },
+    opened: logs.opened && { ...logs.opened, line: to(logs.opened.line) },
+  };
 }
 
-/** The container of a log that was over is running again: the next run is followed below a separator. */
-function nextRun(state: State): State {
-  const row = state.containers.listed?.find((row) => isAt(row, state.logs.target));
-  if (state.logs.phase !== 'over' || !row || !isRunning(row)) return state;
-  return withLogs(state, { phase: 'opening', run: state.logs.run + 1 });
+/** The state with lines added to its log: at the end, in a merged tail where their time says. */
+export function added(state: State, entries: readonly LogEntry[]): State {
+  const { logs, settings: { logBudget } } = state;
+  const kept = keptLines(state);
+  if (!logs.merged) return withinBudget(withLogs(state, { store: append(logs.store, entries, logBudget, kept) }));
+  const { store, from, by } = interleave(logs.store, entries, reach, isBefore, logBudget, kept);
+  return withinBudget({ ...state, logs: { ...movedOn(logs, from, by), store } });
 }
-
-/** The newest lines of the log, for joining what comes next to what is here. */
-export function resumeTail(logs: LogsState): ReturnType<typeof recent> {
-  return recent(logs.store, 2, 50_000);
-}
-
-function updateOwn(state: State, message: Message): State {
-  switch (message.type) {
-    case 'logs/opened': {
-      const restarted = state.logs.told !== null && state.logs.told !== '' && state.logs.run > 0 && message.startedAt !== null
-        && message.startedAt > state.logs.told;
-      const marked = restarted ? added(state, [mark(`started again at ${timeOf(state, message.startedAt)}`)]) : state;
-      return withLogs(marked, { phase: 'open', failure: null, tty: message.tty, rate: { since: message.at + settling, count: 0, perSecond: 0 }, driver: message.driver, ...(restarted ? { told: '' } : {}) });
-    }
-    case 'logs/received': return withLogs(added(state, message.lines), { rate: counted(state.logs.rate, message.lines.length, message.at), failure: null, phase: 'open', away: false });
-    case 'logs/gap': return added(state, [mark(message.why)]);
-    case 'logs/ended': return ended(state, message.end, message.startedAt);
-    case 'logs/removed': return state.logs.told === 'removed' ? state : withLogs(added(state, [mark('this container has been removed')]), { phase: 'over', told: 'removed' });
-    case 'logs/failed': return withLogs(state, { phase: message.again ? 'cut' : 'failed', failure: message.failure });
-    default: return state;
-  }
-}
-
-export function updateLogs(state: State, message: Message): State {
-  if ('target' in message) return sameTarget(message.target, state.logs.target) ? updateOwn(state, message) : state;
-  switch (message.type) {
-    case 'list/received': return nextRun(state);
-    case 'clock/ticked': return withLogs(state, { rate: counted(state.logs.rate, 0, message.at) });
-    case 'terminal/resized': return state.logs.follow ? state : withLogs(state, { anchor: clampAnchor(logPaneLines(state), state.logs.anchor, height(state)) });
-    default: return state;
-  }
-}
-
-const height = (state: State) => Math.max(1, paneSize(state, 'logs').rows);
 
 /** The anchor of what the log pane shows now. */
 export function logAnchor(state: State): LogsState['anchor'] {
   const lines = logPaneLines(state);
-  return state.logs.follow ? bottomAnchor(lines, height(state)) : clampAnchor(lines, state.logs.anchor, height(state));
+  return state.logs.follow ? bottomAnchor(lines, logHeight(state)) : clampAnchor(lines, state.logs.anchor, logHeight(state));
 }
 
 /** The log scrolled to an anchor: it stands still there, until the end is reached by scrolling down. */
 export function standAt(state: State, anchor: LogsState['anchor']): State {
-  return withLogs(state, { follow: false, anchor, pausedAt: state.logs.follow ? state.logs.store.end : state.logs.pausedAt });
+  return withLogs(state, { follow: false, anchor, pausedAt: state.logs.follow ? state.logs.store.received : state.logs.pausedAt });
+}
+
+/** Following the newest line again. */
+export function followOn(state: State): State {
+  return withLogs(state, { follow: true, cursor: null });
 }
 
 /** The log scrolled by rows; scrolling down to the end follows again. */
-export function moveLogs(state: State, delta: number): State {
+export function scrollLogs(state: State, delta: number): State {
   const lines = logPaneLines(state);
-  const bottom = bottomAnchor(lines, height(state));
-  const to = moveAnchor(lines, logAnchor(state), delta);
-  if (delta > 0 && !isAfter(bottom, to)) return withLogs(state, { follow: true });
-  if (delta < 0 && to.line === logAnchor(state).line && to.row === logAnchor(state).row) {
-    return state.logs.follow ? notify(state, 'All lines are in sight.') : state;
-  }
+  const now = logAnchor(state);
+  const bottom = bottomAnchor(lines, logHeight(state));
+  const to = moveAnchor(lines, now, delta);
+  if (delta > 0 && !isAfter(bottom, to)) return followOn(state);
+  if (delta < 0 && to.line === now.line && to.row === now.row) return state.logs.follow ? notify(state, 'All lines are in sight.') : state;
   return standAt(state, to);
 }
 
 export function sidewaysLogs(state: State, delta: number): State {
   if (state.logPane.wrap) return notify(state, 'Lines are wrapped: nothing to the side (w unwraps).');
   const { columns } = paneSize(state, 'logs');
-  const width = (line: number) => textWidth(plainText(textOf(lineAt(state.logs.store, line) ?? mark(''))));
-  const most = beyondRight(logPaneLines(state), logAnchor(state), height(state), columns - logPrefixWidth(state), width);
+  const width = (line: number) => textWidth(shownText(lineAt(state.logs.store, line) ?? mark(''), formOf(state)));
+  const most = beyondRight(logPaneLines(state), logAnchor(state), logHeight(state), columns - logPrefixWidth(state), width);
   const left = Math.max(0, Math.min(state.logs.left + delta, Math.max(most, delta < 0 ? state.logs.left : 0)));
   return delta > 0 && left <= state.logs.left ? notify(state, 'No line in sight goes on to the right.') : withLogs(state, { left });
 }
 
 function follow(state: State): State {
-  if (!state.logs.follow) return withLogs(state, { follow: true });
-  return standAt(state, logAnchor(state));
+  return state.logs.follow ? standAt(state, logAnchor(state)) : followOn(state);
 }
 
-/** Wrapping changes how many rows a line takes: the top line stays the top line. */
 export function wrapLogs(state: State): State {
   const { line } = logAnchor(state);
   const wrapped = withLogs({ ...state, logPane: { ...state.logPane, wrap: !state.logPane.wrap } }, { left: 0 });
-  return state.logs.follow ? wrapped : withLogs(wrapped, { anchor: clampAnchor(logPaneLines(wrapped), { line, row: 0 }, height(wrapped)) });
+  return state.logs.follow ? wrapped : withLogs(wrapped, { anchor: clampAnchor(logPaneLines(wrapped), { line, row: 0 }, logHeight(wrapped)) });
 }
 
-/** The newest line's engine timestamp, or empty. */
-export function newestStamp(logs: LogsState): string {
-  return resumeTail(logs).reduce((newest, line) => (stampOf(line) > newest ? stampOf(line) : newest), '');
+/** Whether nothing of the log is shown because nothing is there, or all was cleared. */
+export function isEmptyLog({ logs }: State): boolean {
+  return nextLine(logs.store, firstLogLine(logs) - 1) === null;
 }
 
-const noLog = (state: State) => (state.logs.target ? null : 'No container is selected.');
+const noLog = (state: State) => (state.logs.sources.length > 0 ? null : 'No container is selected.');
+
+function toggled(state: State): State {
+  const structured = !state.logPane.structured;
+  const next = { ...state, logPane: { ...state.logPane, structured } };
+  return notify(next, structured ? 'Lines by what they say: levels, fields, records and repeats together.' : 'Lines as they came.');
+}
 
 export const logCommands: readonly Command[] = [
   { id: 'follow log', keys: ['f'], title: 'follow the log, or stand still', short: 'follow', where: 'logs', footer: 10, refused: noLog, run: follow },
@@ -166,9 +126,10 @@ export const logCommands: readonly Command[] = [
     id: 'log timestamps', keys: ['t'], title: "show or hide the engine's timestamps", short: 'timestamps', where: 'logs', footer: 12,
     run: (state) => ({ ...state, logPane: { ...state.logPane, stamps: !state.logPane.stamps } }),
   },
+  { id: 'lines as they came', keys: ['r'], title: 'lines as they came, or structured and folded', short: 'raw', where: 'logs', footer: 19, run: toggled },
   {
-    id: 'clear log view', keys: ['C'], title: 'clear the view: only lines to come are shown', short: 'clear', where: 'logs', footer: 14,
-    refused: (state) => (firstLogLine(state.logs) >= state.logs.store.end ? 'The view is empty.' : null),
-    run: (state) => notify(withLogs(state, { cleared: state.logs.store.end, follow: true }), 'View cleared. The log itself is untouched.'),
+    id: 'clear log view', keys: ['C'], title: 'clear the view: only lines to come are shown', short: 'clear', where: 'logs', footer: 22,
+    refused: (state) => (isEmptyLog(state) ? 'The view is empty.' : null),
+    run: (state) => notify(withLogs(state, { cleared: state.logs.store.end, follow: true, cursor: null, search: null }), 'View cleared. The log itself is untouched.'),
   },
 ];

@@ -1,12 +1,13 @@
 /** Moving about: the same keys in the list and in the text panes. */
 import { type Command, focusOf } from '../command.ts';
-import { firstLogLine, paneSize } from '../panes.ts';
+import { paneSize } from '../panes.ts';
 import type { State } from '../state.ts';
 import { moveSelection } from './containers.ts';
 import { moveChoice } from './engine-panel.ts';
 import { moveInspect, nextInInspect, sidewaysInspect, wrapInspect } from './inspect.ts';
 import { nextInLogs } from './log-search.ts';
-import { moveLogs, sidewaysLogs, standAt, withLogs, wrapLogs } from './logs.ts';
+import { toLogStart, travelLogs } from './log-pages.ts';
+import { followOn, sidewaysLogs, wrapLogs } from './logs.ts';
 import { openPrompt } from './prompt.ts';
 
 /** More rows than anything has: to the very end. */
@@ -26,18 +27,17 @@ function moveBy(state: State, delta: number): State {
     case 'engines': return moveChoice(state, delta);
     case 'containers': return moveSelection(state, delta);
     case 'inspect': return moveInspect(state, delta);
-    case 'logs': return moveLogs(state, delta);
+    case 'logs': return travelLogs(state, delta);
   }
 }
 
 /** The very end: the log follows again there. */
 function toEnd(state: State): State {
-  return focusOf(state) === 'logs' ? withLogs(state, { follow: true }) : moveBy(state, far);
+  return focusOf(state) === 'logs' && !state.logs.opened ? followOn(state) : moveBy(state, far);
 }
 
 function toStart(state: State): State {
-  if (focusOf(state) !== 'logs') return moveBy(state, -far);
-  return standAt(state, { line: firstLogLine(state.logs), row: 0 });
+  return focusOf(state) === 'logs' && !state.logs.opened ? toLogStart(state) : moveBy(state, -far);
 }
 
 function sideways(state: State, delta: number): State {
@@ -70,7 +70,7 @@ export const moveCommands: readonly Command[] = [
     run: (state) => sideways(state, sidewaysStep),
   },
   {
-    id: 'search', keys: ['/'], title: 'search (a capital letter makes it exact)', short: 'search', where: 'text', footer: 15,
+    id: 'search', keys: ['/'], title: 'search: text, Exact text, ~regex, level>=warn, a=b', short: 'search', where: 'text', footer: 15,
     run: (state) => (state.screen.focus === 'inspect'
       ? openPrompt(state, 'search-inspect', '') : openPrompt(state, 'search-logs', '')),
   },

@@ -30,7 +30,8 @@ function next(state: State, step: 1 | -1): State {
 }
 
 /** One step back: out of the zoom, then to the list, then out of the program. */
-function back(state: State): State {
+export function back(state: State): State {
+  if (state.screen.focus === 'logs' && state.logs.opened) return { ...state, logs: { ...state.logs, opened: null } };
   if (state.screen.zoomed) return withScreen(state, { zoomed: false });
   if (state.screen.focus !== 'containers') return focusOn(state, 'containers');
   return { ...state, requests: { ...state.requests, quit: true } };
@@ -40,7 +41,6 @@ function back(state: State): State {
 function cleared(state: State): State | null {
   const { focus } = state.screen;
   if (focus === 'inspect' && state.inspect.search) return { ...state, inspect: { ...state.inspect, search: null } };
-  if (focus === 'logs' && state.logs.search) return { ...state, logs: { ...state.logs, search: null } };
   return null;
 }
 

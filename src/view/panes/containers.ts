@@ -5,6 +5,7 @@ import { contentSize, type Layout, type Rectangle } from '../../model/layout.ts'
 import { isAt, type Row } from '../../model/row.ts';
 import { isRunning } from '../../model/slices/containers.ts';
 import { lateEngines, sshMayHelp } from '../../model/slices/engines.ts';
+import { isMarked } from '../../model/slices/marking.ts';
 import type { State } from '../../model/state.ts';
 import { grouped, shortDuration } from '../../model/time.ts';
 import { fitSpans } from '../../text/cut.ts';
@@ -115,6 +116,7 @@ function facts(state: State): Span[][] {
   const listed = containers.listed?.length ?? 0;
   const count = shown === listed ? grouped(listed) : `${grouped(shown)} of ${grouped(listed)}`;
   const list: Span[][] = [[{ text: count, tone: 'normal' }]];
+  if (containers.marked.length > 0) list.push([{ text: `${grouped(containers.marked.length)} marked`, tone: 'accent' }]);
   if (containers.filter !== '') list.push([{ text: `/${oneLine(containers.filter)}`, tone: 'accent' }]);
   if (containers.runningOnly) list.push([{ text: 'running only', tone: 'accent' }]);
   list.push([{ text: `by ${containers.sort.by}`, tone: 'dim' }]);
@@ -140,7 +142,7 @@ export function containersPane(state: State, layout: Layout, rectangle: Rectangl
     const spans: Span[] = [
       { text: selected ? '▌' : ' ', tone: focused ? 'accent' : 'dim' },
       { text: `${sign} `, tone: old ? 'dim' : tone },
-      { text: ' ', tone: 'normal' },
+      isMarked(state, container) ? { text: '◆', tone: 'accent' } : { text: ' ', tone: 'normal' },
       ...rowSpans(placed, shown, old || removed || (!isRunning(container) && !selected && container.exitCode === 0)),
     ];
     rows.push({ spans, selected: selected && focused });

@@ -1,6 +1,7 @@
 /** The footer: the open prompt, what was just said, or the keys that work here and now. */
 import type { Command } from '../../model/command.ts';
 import { footerCommands } from '../../model/commands.ts';
+import { problemOf } from '../../model/slices/keyboard.ts';
 import type { Prompt, State } from '../../model/state.ts';
 import { cutEnd, fit, fitSpans, spansWidth } from '../../text/cut.ts';
 import { oneLine } from '../../text/sanitise.ts';
@@ -9,15 +10,18 @@ import { textWidth } from '../../text/width.ts';
 import type { PanePicture } from '../cells.ts';
 
 const promptSigns: Readonly<Record<Prompt['kind'], string>> = {
-  filter: ' /', 'search-inspect': ' /', 'search-logs': ' /', palette: ' :', help: ' /', engine: ' engine: ', save: ' save to: ',
+  filter: ' /', 'search-inspect': ' /', 'search-logs': ' /', 'filter-logs': ' &', time: ' since: ', palette: ' :', help: ' /', engine: ' engine: ', save: ' save to: ', pipe: ' |',
 };
 const promptHints: Readonly<Record<Prompt['kind'], string>> = {
   filter: 'enter keeps the filter · esc drops it',
   'search-inspect': 'enter searches · esc cancels',
-  'search-logs': 'enter searches · esc cancels',
+  'search-logs': 'text · ~regex · level>=warn · key=value · enter searches',
+  'filter-logs': 'text · ~regex · level>=warn · key=value · !not · ±3 around · enter keeps only these, nothing drops all filters',
+  time: '5m 1h30m 1d start 14:02 · @14:02 goes there only · enter shows',
+  pipe: 'enter runs it with the lines on its input · esc cancels',
   palette: 'enter runs · up and down choose · esc cancels',
   help: 'enter keeps · esc clears',
-  save: 'enter saves · esc cancels',
+  save: 'enter saves · tab: as received, or as shown · esc cancels',
   engine: 'unix:///path, tcp://host:port, ssh://user@host or a context · enter adds · esc cancels',
 };
 
@@ -45,7 +49,7 @@ function keysOf(commands: readonly Command[], width: number): Span[] {
 
 /** What of a prompt is in sight: its text is scrolled so that the cursor shows. */
 function promptSpans(prompt: Prompt, width: number): { spans: Span[]; cursor: number } {
-  const sign = promptSigns[prompt.kind];
+  const sign = prompt.kind === 'save' && prompt.raw ? ' save as received to: ' : promptSigns[prompt.kind];
   const room = Math.max(1, width - sign.length - 2);
   const characters = [...prompt.text].map((character) => oneLine(character));
   let from = 0;
@@ -53,10 +57,16 @@ function promptSpans(prompt: Prompt, width: number): { spans: Span[]; cursor: nu
   while (before() > room) from++;
   const text = cutEnd(characters.slice(from).join(''), room + 1);
   const cursor = sign.length + before();
-  const hint = promptHints[prompt.kind];
+  const problem = problemOf(prompt);
+  const hint = problem ?? promptHints[prompt.kind];
   const used = sign.length + textWidth(text);
   const spans: Span[] = [{ text: sign, tone: 'accent-strong' }, { text, tone: 'strong' }];
-  if (used + textWidth(hint) + 4 <= width) spans.push({ text: fit(hint, width - used - 1, 'right'), tone: 'dim' });
+  const hintWidth = width - used - 1;
+  // of a hint its first parts tell most; a reason is told as far as it goes
+  const parts = hint.split(' · ');
+  while (parts.length > 1 && problem === null && textWidth(parts.join(' · ')) + 3 > hintWidth) parts.splice(-1, 1);
+  const shown = problem === null ? parts.join(' · ') : cutEnd(oneLine(problem), Math.max(0, hintWidth - 3));
+  if (textWidth(shown) + 3 <= hintWidth) spans.push({ text: fit(shown, hintWidth, 'right'), tone: problem === null ? 'dim' : 'warn' });
   return { spans, cursor };
 }
 

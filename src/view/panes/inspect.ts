@@ -1,7 +1,7 @@
 /** The inspect pane: summary or raw JSON of the selected container. */
 import { contentSize, type Layout, type Rectangle } from '../../model/layout.ts';
 import { inspectLines, inspectPane as paneLines, shownLabel, shownValue } from '../../model/panes.ts';
-import { matcherOf } from '../../model/search.ts';
+import { conditionOf } from '../../model/query.ts';
 import { inspectMatches } from '../../model/slices/inspect.ts';
 import type { State } from '../../model/state.ts';
 import { visibleRows } from '../../model/viewport.ts';
@@ -28,7 +28,7 @@ function rowsOf(state: State, width: number, height: number): Row[] {
   }
   const entries = inspectLines(state);
   const prompt = screen.prompt?.kind === 'search-inspect' ? screen.prompt.text : undefined;
-  const matcher = matcherOf(prompt ?? inspect.search?.text ?? '');
+  const matcher = conditionOf(prompt ?? inspect.search?.text ?? '');
   const focused = screen.focus === 'inspect';
   return visibleRows(paneLines(state), inspect.anchor, height).map(({ line, row, from, to }): Row => {
     const entry = entries[line];

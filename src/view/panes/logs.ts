@@ -1,119 +1,106 @@
 /** The log pane: the rows in sight, parsed only when they are. */
 import { contentSize, type Layout, type Rectangle } from '../../model/layout.ts';
-import { type LogEntry, lineAt, stampOf, textOf } from '../../model/log-store.ts';
-import { firstLogLine, logPaneLines, logPrefixWidth } from '../../model/panes.ts';
-import { type Matcher, matcherOf } from '../../model/search.ts';
+import { isFiltered, logPaneLines } from '../../model/log-lines.ts';
+import { firstLogLine, isUnreadable, isWhole, type LogPhase, type LogsState } from '../../model/log-state.ts';
+import { conditionOf } from '../../model/query.ts';
 import { engineInHand } from '../../model/slices/engines.ts';
-import { logAnchor } from '../../model/slices/logs.ts';
-import { logMatches } from '../../model/slices/log-search.ts';
+import { logMatches, scannedShare } from '../../model/slices/log-search.ts';
+import { isEmptyLog, logAnchor } from '../../model/slices/logs.ts';
 import type { State } from '../../model/state.ts';
-import { grouped, stampTime } from '../../model/time.ts';
-import { type VisibleRow, visibleRows } from '../../model/viewport.ts';
-import { sliceSpans, windowOf } from '../../text/cut.ts';
-import { oneLine, runsOf } from '../../text/sanitise.ts';
-import { plainSgr, type Row, type Span } from '../../text/spans.ts';
+import { grouped } from '../../model/time.ts';
+import { visibleRows } from '../../model/viewport.ts';
+import { oneLine } from '../../text/sanitise.ts';
+import type { Row, Span } from '../../text/spans.ts';
 import type { PanePicture } from '../cells.ts';
 import { framed } from '../frame.ts';
-import { highlight } from '../highlight.ts';
+import { logRow, separator } from '../log-row.ts';
 import { capital, failureText, wrappedText } from '../prose.ts';
 import { subjectTitle } from '../subject.ts';
-
-const parsed = new Map<string, readonly Span[]>();
-const parsedMemory = 512;
-const goesOn: Span = { text: ' ⏎ the line goes on', tone: 'dim' };
-
-/** A line's clean text in its own colours, remembered while it may be in sight. */
-function parsedSpans(text: string): readonly Span[] {
-  const known = parsed.get(text);
-  if (known) return known;
-  if (parsed.size >= parsedMemory) parsed.clear();
-  const spans = runsOf(text).map((run): Span => {
-    const tone = run.mark ? 'dim' : 'normal';
-    return run.sgr === plainSgr ? { text: run.text, tone } : { text: run.text, tone, sgr: run.sgr };
-  });
-  parsed.set(text, spans);
-  return spans;
-}
-
-const spansOf = (entry: LogEntry) => (entry.broken ? [...parsedSpans(textOf(entry)), goesOn] : parsedSpans(textOf(entry)));
-
-/** A line of our own across the pane: `── api-1 exited 137 at 14:02:11 ──`. */
-function separator(text: string): Row {
-  return { spans: [{ text: ` ── ${oneLine(text)} ──`, tone: 'dim' }] };
-}
-
-function lineRow(state: State, entry: LogEntry, visible: VisibleRow, width: number, matcher: Matcher | null): Row {
-  if (entry.stream === 'mark') return separator(entry.raw);
-  const { logs, logPane } = state;
-  const spans: Span[] = [];
-  const first = visible.row === 0;
-  if (logPane.stamps) spans.push({ text: first ? ` ${stampTime(stampOf(entry), state.zone).slice(0, 12).padEnd(12)}` : ' '.repeat(13), tone: 'dim' });
-  if (entry.stream === 'stderr') spans.push({ text: '▎', tone: 'stream-err' });
-  else spans.push(entry.stream === 'engine' ? { text: '!', tone: 'warn' } : { text: ' ', tone: 'normal' });
-  const text = entry.stream === 'engine' ? [{ text: `engine: ${oneLine(textOf(entry))}`, tone: 'warn' as const }] : spansOf(entry);
-  const marked = highlight(text, matcher, logs.search?.at === visible.line);
-  const room = width - logPrefixWidth(state);
-  spans.push(...(logPane.wrap ? sliceSpans(marked, visible.from, Math.min(visible.to - visible.from, room)) : windowOf(marked, logs.left, room)));
-  return { spans };
-}
 
 /** What the pane says when there is no line to show. */
 function emptyText(state: State): { text: string; bad: boolean } {
   const { logs } = state;
-  if (!logs.target) return { text: 'No container is selected.', bad: false };
-  if (logs.failure?.status === 501 || (logs.failure && logs.driver === 'none')) {
-    return { text: `This container's log driver${logs.driver === '' ? '' : ` (${oneLine(logs.driver)})`} cannot be read: the engine keeps no log of it. ${oneLine(logs.failure.why)}`, bad: true };
+  const [source] = logs.sources;
+  if (!source) return { text: 'No container is selected.', bad: false };
+  const { failure, driver, phase, live } = source;
+  if (isUnreadable(source)) {
+    return { text: `This container's log driver${driver === '' ? '' : ` (${oneLine(driver)})`} cannot be read: the engine keeps no log of it. a watches what it writes from now on. ${oneLine(failure?.why ?? '')}`, bad: true };
   }
-  if (logs.failure) {
-    const again = logs.phase === 'cut' ? ' Trying again.' : '';
-    return { text: `${capital(failureText(logs.failure, false))}${again}`, bad: true };
-  }
-  if (logs.phase === 'opening') return { text: engineInHand(state).failure ? 'Waiting for the engine.' : 'Opening the log.', bad: false };
-  return { text: `No lines yet${logs.driver === '' ? '' : ` (driver ${oneLine(logs.driver)})`}. New lines show at once.`, bad: false };
+  if (failure) return { text: `${capital(failureText(failure, false))}${phase === 'cut' ? ' Trying again.' : ''}`, bad: true };
+  if (logs.cleared > -Infinity && logs.store.count > 0) return { text: 'View cleared. New lines show at once.', bad: false };
+  if (phase === 'opening') return { text: engineInHand(state).failure ? 'Waiting for the engine.' : logs.merged ? `Opening ${logs.sources.length} logs.` : 'Opening the log.', bad: false };
+  if (live) return { text: 'Attached: what the container writes from now on is shown. Nothing is sent to it.', bad: false };
+  return { text: `No lines yet${driver === '' ? '' : ` (driver ${oneLine(driver)})`}. New lines show at once.`, bad: false };
+}
+
+/** What the pane says when lines are there and none of them is shown. */
+function nothingPasses({ logs }: State): string {
+  const filters = logs.filters.map(({ text }) => `&${text}`).join(' ');
+  const share = scannedShare(logs, logs.scanned);
+  return share < 100 ? `Looking through the log for ${filters}: ${share} %.` : `No line passes ${filters} (${grouped(logs.store.count)} hidden). esc takes the latest filter away.`;
+}
+
+function said(text: string, tone: 'bad' | 'dim', width: number): Row[] {
+  return wrappedText(text, width - 2, tone).map((spans) => ({ spans: [{ text: ' ', tone: 'normal' }, ...spans] }));
 }
 
 function rowsOf(state: State, width: number, height: number): Row[] {
   const { logs, screen } = state;
-  const first = firstLogLine(logs);
-  if (logs.store.end <= first) {
-    const { text, bad } = logs.cleared > 0 && logs.store.end > 0 && !logs.failure ? { text: 'View cleared. New lines show at once.', bad: false } : emptyText(state);
-    return wrappedText(text, width - 2, bad ? 'bad' : 'dim').map((spans) => ({ spans: [{ text: ' ', tone: 'normal' }, ...spans] }));
+  if (isEmptyLog(state)) {
+    const { text, bad } = emptyText(state);
+    return said(text, bad ? 'bad' : 'dim', width);
   }
-  const prompt = screen.prompt?.kind === 'search-logs' ? screen.prompt.text : undefined;
-  const matcher = matcherOf(prompt ?? logs.search?.text ?? '');
   const anchor = logAnchor(state);
-  const rows = visibleRows(logPaneLines(state), anchor, height).map((visible): Row => {
-    const entry = lineAt(logs.store, visible.line);
-    return entry ? lineRow(state, entry, visible, width, matcher) : { spans: [] };
-  });
-  // standing at the very first line: say what is no longer above it
-  if (!logs.follow && anchor.line === first && anchor.row === 0 && logs.store.first > logs.cleared && rows.length > 0) {
-    rows.unshift(separator(`${grouped(logs.store.first)} earlier lines were dropped to stay within the memory budget (--log-budget)`));
-    return rows.slice(0, height);
+  const visible = visibleRows(logPaneLines(state), anchor, height);
+  if (visible.length === 0) return said(nothingPasses(state), 'dim', width);
+  const prompt = screen.prompt?.kind === 'search-logs' || screen.prompt?.kind === 'filter-logs' ? screen.prompt.text : undefined;
+  const matcher = prompt === undefined ? logs.search?.condition ?? null : conditionOf(prompt);
+  const rows = visible.map((row): Row => logRow(state, row, width, matcher));
+  // standing at the very first line: say what is above it
+  if (!logs.follow && visible[0]?.line === firstLogLine(logs) && logs.cleared <= logs.store.first) {
+    const text = logs.page ? 'loading older lines' : isWhole(logs) ? 'this is where the log begins' : null;
+    if (text) rows.unshift(separator(text));
   }
-  return rows;
+  return rows.slice(0, height);
 }
 
 const mebi = 1024 * 1024;
 const inMebi = (bytes: number) => (bytes / mebi).toFixed(bytes < 100 * mebi ? 1 : 0);
 
+const phaseOf = ({ sources }: LogsState, phase: LogPhase) => sources.filter((source) => source.phase === phase).length;
+
+/** How the streams fare, in a word; in a merged tail of how many, when not of all. */
+function streamFact(logs: LogsState): Span[] | null {
+  const of = (count: number) => (logs.merged ? ` ${count} of ${logs.sources.length}` : '');
+  const [cut, failed, over] = [phaseOf(logs, 'cut'), phaseOf(logs, 'failed'), phaseOf(logs, 'over')];
+  if (cut > 0) return [{ text: `reconnecting${of(cut)}`, tone: 'warn' }];
+  if (failed > 0 && logs.merged) return [{ text: `unreadable${of(failed)}`, tone: 'warn' }];
+  if (over > 0 && over === logs.sources.length) return [{ text: 'ended', tone: 'normal' }];
+  return phaseOf(logs, 'open') > 0 ? [{ text: logs.sources.some(({ live }) => live) ? 'attached' : 'follow', tone: 'normal' }] : null;
+}
+
 function facts(state: State): Span[][] {
   const { logs, settings } = state;
-  if (!logs.target) return [];
-  const waiting = logs.store.end - logs.pausedAt;
+  if (logs.sources.length === 0) return [];
+  const waiting = logs.store.received - logs.pausedAt;
   const list: Span[][] = [];
+  const fact = streamFact(logs);
   if (!logs.follow) list.push([{ text: waiting > 0 ? `paused, +${grouped(waiting)} new` : 'paused', tone: 'warn' }]);
-  else if (logs.phase === 'open') list.push([{ text: 'follow', tone: 'normal' }]);
-  else if (logs.phase === 'cut') list.push([{ text: 'reconnecting', tone: 'warn' }]);
-  else if (logs.phase === 'over') list.push([{ text: 'ended', tone: 'normal' }]);
+  else if (fact) list.push(fact);
   if (logs.search) {
     const { total, position } = logMatches(state);
-    list.push([{ text: `/${oneLine(logs.search.text)} ${grouped(position)}/${grouped(total)}`, tone: total > 0 ? 'accent' : 'warn' }]);
+    const share = scannedShare(logs, logs.search.scanned);
+    list.push([{ text: `/${oneLine(logs.search.condition.text)} ${grouped(position)}/${grouped(total)}${share < 100 ? ` ${share} %` : ''}`, tone: total > 0 ? 'accent' : 'warn' }]);
   }
+  for (const { text } of logs.filters) list.push([{ text: `&${oneLine(text, 40)}`, tone: 'accent' }]);
+  if (isFiltered(logs) && logs.context > 0) list.push([{ text: `±${logs.context}`, tone: 'accent' }]);
+  if (logs.only !== null) list.push([{ text: `only ${oneLine(logs.sources[logs.only]?.name ?? '', 40)}`, tone: 'accent' }]);
+  if (logs.page) list.push([{ text: 'loading', tone: 'dim' }]);
+  if (!state.logPane.structured) list.push([{ text: 'raw', tone: 'dim' }]);
   if (state.logPane.wrap) list.push([{ text: 'wrap', tone: 'dim' }]);
   else if (logs.left > 0) list.push([{ text: `column ${logs.left + 1}`, tone: 'dim' }]);
-  if (logs.store.first > 0) list.push([{ text: `${grouped(logs.store.first)} dropped`, tone: 'warn' }]);
-  list.push([{ text: `${grouped(logs.store.end - firstLogLine(logs))} lines`, tone: 'dim' }]);
+  if (logs.store.dropped > 0) list.push([{ text: `${grouped(logs.store.dropped)} dropped`, tone: 'warn' }]);
+  list.push([{ text: `${grouped(logs.store.count)} lines`, tone: 'dim' }]);
   list.push([{ text: `${inMebi(logs.store.bytes)}/${Math.round(settings.logBudget / mebi) || inMebi(settings.logBudget)}MiB`, tone: 'dim' }]);
   if (logs.rate.perSecond > 0) list.push([{ text: `${grouped(logs.rate.perSecond)}/s`, tone: 'dim' }]);
   return list;
@@ -123,5 +110,12 @@ function facts(state: State): Span[][] {
 export function logsPane(state: State, layout: Layout, rectangle: Rectangle): PanePicture {
   const focused = state.screen.focus === 'logs';
   const size = contentSize(layout, 'logs');
-  return framed({ id: 'logs', rectangle, focused, title: subjectTitle(state, 'Logs', focused), facts: facts(state), rows: rowsOf(state, size.columns, size.rows) });
+  return framed({ id: 'logs', rectangle, focused, title: logTitle(state, focused), facts: facts(state), rows: rowsOf(state, size.columns, size.rows) });
+}
+
+/** `Logs ─ web`, or `Logs ─ 3 containers as one`. */
+function logTitle(state: State, focused: boolean): Span[] {
+  if (!state.logs.merged) return subjectTitle(state, 'Logs', focused);
+  const tone = focused ? 'accent-strong' : 'normal';
+  return [{ text: 'Logs', tone }, { text: ' ─ ', tone: focused ? 'accent' : 'dim' }, { text: `${state.logs.sources.length} containers as one`, tone: 'strong' }];
 }

@@ -9,7 +9,7 @@ describe('the details of the selection', () => {
     expect(app.engine.count('inspect a')).toBeGreaterThan(0);
     const before = app.engine.count('inspect a');
     await app.pass(30_000);
-    expect(app.engine.count('inspect a') - before).toBeLessThanOrEqual(5);
+    expect(app.engine.count('inspect a') - before).toBeLessThanOrEqual(6);
   });
 
   test('are asked for anew when the list says that the container changed', async () => {

@@ -83,7 +83,7 @@ describe('several engines', () => {
     const state = after(two(), listed(['a', 'b']), listed(['a', 'c'], start, other));
     expect(state.containers.shown.map(({ name, where }) => `${name} ${where}`)).toEqual(['a /fake.sock', 'a build:2376', 'b /fake.sock', 'c build:2376']);
     const moved = after(state, key('j'));
-    expect([state.logs.target, moved.logs.target]).toEqual([target('a'), { engine: other, container: 'a' }]);
+    expect([state.logs.sources[0]?.target, moved.logs.sources[0]?.target]).toEqual([target('a'), { engine: other, container: 'a' }]);
   });
 
   test('are sorted and filtered by', () => {
@@ -130,7 +130,7 @@ describe('turning to the demo engine', () => {
     const state = after(opened(), listed(['a', 'b']), { type: 'logs/received', target: target('a'), lines: [line('x')], at: start }, key('I'), demo);
     expect(state.engines).toMatchObject([{ address: 'unix:///demo.sock', demo: true, listedAt: null, info: null }]);
     expect(state.containers).toMatchObject({ listed: null, shown: [], selected: null, sort: { by: 'image' } });
-    expect([state.logs.target, state.inspect.target]).toEqual([null, null]);
+    expect([state.logs.sources[0]?.target, state.inspect.target]).toEqual([undefined, null]);
     expect(after(state, listed(['late'], start, address)).containers.listed).toBeNull();
     expect(after(state, key('D')).screen.notice?.text).toBe('This is the demo engine already.');
     expect(engineAt(state, address)).toBeUndefined();

@@ -61,7 +61,7 @@ describe('keys and pastes', () => {
     const rows = () => app.screen().split('\n').filter((line) => /^│[▌ ][a-z]/.test(line));
     expect(rows()).toHaveLength(14);
     expect(rows().at(-1)).toMatch(/^│▌/);
-    expect(rows()[0]).toContain('show logs');
+    expect(rows()[0]).toContain('show inspect');
     await app.press('down');
     expect(rows().at(-1)).toMatch(/^│▌/);
     expect(rows()[0]).not.toContain('show logs');

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { savedParts } from '../../../src/model/slices/log-save.ts';
 import type { State } from '../../../src/model/state.ts';
+import { takenParts } from '../../../src/model/taken.ts';
 import { line, stampAt } from '../lines.ts';
 import { after, container, key, listed, opened, start, target } from '../state.ts';
 
@@ -9,7 +9,7 @@ const open = (...texts: readonly string[]) => after(opened(), listed(['web']), s
 const saved = (state: State) => {
   const { save } = state.requests;
   if (!save) throw new Error('nothing is to be saved');
-  const parts = [...savedParts(save)];
+  const parts = [...takenParts(save.lines)];
   return { path: save.path, text: parts.map(({ text }) => text).join(''), lines: parts.reduce((sum, part) => sum + part.lines, 0) };
 };
 

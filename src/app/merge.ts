@@ -1,0 +1,81 @@
+/** The lines of several logs brought into the order of their time: each is held for a moment in case that an older one comes from another log. */
+import type { LogLine } from '../engine/types.ts';
+import type { Message } from '../model/message.ts';
+import { continues } from '../model/record.ts';
+import type { Target } from '../model/row.ts';
+import { stampKey } from '../model/time.ts';
+import type { Batches } from './batch.ts';
+import type { Clock } from './clock.ts';
+
+/** How long a line is held, milliseconds; and when nothing was held before, as at the beginning, when all logs bring their past. */
+const hold = 100;
+const firstHold = 300;
+const pace = 50;
+const most = 20_000;
+
+interface Held {
+  readonly target: Target;
+  readonly line: LogLine;
+  readonly key: string;
+  readonly due: number;
+}
+
+export interface Merger {
+  /** Where the lines of one log go. `leave` forgets what is held of it. */
+  source(target: Target): Batches & { leave(): void };
+}
+
+const timeOf = ({ raw, body }: LogLine) => (body === 0 ? '' : stampKey(raw.slice(0, body - 1)));
+
+/** A merger that sends on what it is given as `logs/merged`. Lines of one log keep their order, and those of one record stay together. */
+export function createMerger(clock: Clock, post: (message: Message) => void): Merger {
+  let held: Held[] = [];
+  let cancel: (() => void) | null = null;
+  let quietSince = -Infinity;
+
+  const send = (all: boolean) => {
+    cancel?.();
+    cancel = null;
+    const now = clock.now();
+    let last = '';
+    for (const { key, due } of held) if ((all || due <= now || held.length >= most) && key > last) last = key;
+    const ready = held.filter(({ key }) => key <= last);
+    held = held.filter(({ key }) => key > last);
+    quietSince = now;
+    if (held.length > 0) wake();
+    if (ready.length === 0) return;
+    ready.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+    post({ type: 'logs/merged', lines: ready, at: now });
+  };
+  const wake = () => {
+    cancel ??= clock.after(pace, () => {
+      cancel = null;
+      send(false);
+    });
+  };
+
+  return {
+    source: (target) => {
+      let before = '';
+      return {
+        add: (lines) => {
+          if (lines.length === 0) return;
+          const now = clock.now();
+          const due = now + (held.length === 0 && now - quietSince > 1000 ? firstHold : held.length > 0 ? Math.max(hold, (held[0]?.due ?? 0) - now) : hold);
+          for (const line of lines) {
+            const key = timeOf(line);
+            // never before what came before it, and in its record
+            if (key > before && !(before !== '' && continues(line.body === 0 ? line.raw : line.raw.slice(line.body)))) before = key;
+            held.push({ target, line, key: before, due });
+          }
+          if (held.length >= most) send(false);
+          else wake();
+        },
+        flush: () => send(true),
+        leave: () => {
+          held = held.filter((one) => one.target !== target);
+        },
+      };
+    },
+  };
+}

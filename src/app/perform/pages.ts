@@ -1,0 +1,164 @@
+/** Lines that are in a log and not in memory: a page of them, of one container or of several in the order of their time. */
+import { failureOf } from '../../engine/errors.ts';
+import { joiner, sinceFor } from '../../engine/resume.ts';
+import type { Engine, Failure, LogLine, LogRequest } from '../../engine/types.ts';
+import { isMark } from '../../model/chunk.ts';
+import type { LogSource, LogsState, PageRequest } from '../../model/log-state.ts';
+import { lineAt, nextLine, recent } from '../../model/log-store.ts';
+import type { Target } from '../../model/row.ts';
+import { stampKey } from '../../model/time.ts';
+import type { Context } from './context.ts';
+
+const pageLines = 1000;
+/** Stdout and stderr are stamped apart: lines so close to an edge, milliseconds, may stand on either side of it. Whole seconds are less exact. */
+const slack = 100;
+const slackOfSeconds = 1000;
+/** Lines looked at for what is known near an edge, at most. */
+const nearby = 100_000;
+
+interface Part {
+  readonly target: Target;
+  readonly lines: readonly LogLine[];
+  /** There is more beyond the page. */
+  readonly cut: boolean;
+}
+
+const stampedAt = ({ raw, body }: LogLine) => (body === 0 ? '' : stampKey(raw.slice(0, body - 1)));
+
+/** A timestamp moved by milliseconds, as unix seconds with nine digits of fraction. */
+function unixTime(stamp: string, milliseconds: number): string {
+  const key = stampKey(stamp);
+  const moved = Date.parse(`${key.slice(0, 19)}Z`) + milliseconds;
+  const thousandths = Number(key.slice(20, 23)) + ((moved % 1000) + 1000) % 1000;
+  const seconds = Math.floor(moved / 1000) + Math.floor(thousandths / 1000);
+  return `${seconds}.${String(thousandths % 1000).padStart(3, '0')}${key.slice(23, 29)}`;
+}
+
+const slackOf = (stamp: string) => (/\.\d/.test(stamp) ? slack : slackOfSeconds);
+
+/** How often lines are known: those of a source from the edge below on, as long as they may come again. */
+function knownBelow(logs: LogsState, source: number, { before, until }: PageRequest): Map<string, number> {
+  const counts = new Map<string, number>();
+  if (until === null) return counts;
+  const last = unixTime(until, slackOf(until) + 1000);
+  let line: number | null = before;
+  for (let left = nearby; line !== null && left > 0; left--) {
+    const entry = lineAt(logs.store, line);
+    if (entry?.stream === 'gap') break;
+    if (entry && !isMark(entry) && (entry.source ?? 0) === source) {
+      const stamp = stampedAt(entry);
+      if (stamp !== '' && unixTime(stamp, 0) > last) break;
+      const key = `${entry.stream} ${entry.raw}`;
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+    line = nextLine(logs.store, line);
+  }
+  return counts;
+}
+
+/** The lines that are not known, those known taken out as often as they are. */
+function without(lines: readonly LogLine[], known: ReadonlyMap<string, number>): LogLine[] {
+  const left = new Map(known);
+  return lines.filter(({ stream, raw }) => {
+    const key = `${stream} ${raw}`;
+    const count = left.get(key) ?? 0;
+    left.set(key, count - 1);
+    return count <= 0;
+  });
+}
+
+/** Reads a log that is not followed; `enough` says when no more is wanted. Gives whether that was so. */
+async function read(engine: Engine, container: string, request: LogRequest, receive: (lines: readonly LogLine[]) => boolean, signal: AbortSignal): Promise<boolean> {
+  const cut = new AbortController();
+  let enough = false;
+  try {
+    await engine.logs(container, request, (lines) => {
+      if (enough || !receive(lines)) return;
+      enough = true;
+      cut.abort(new Error('enough'));
+    }, AbortSignal.any([signal, cut.signal]));
+  } catch (error) {
+    if (!enough) throw error;
+  }
+  return enough;
+}
+
+/** The page that ends where the request says: so many records from the end of the log, more of them until there are enough, of which the last are kept. */
+async function lastBefore(engine: Engine, { target, tty }: LogSource, source: number, logs: LogsState, request: PageRequest, signal: AbortSignal): Promise<Part> {
+  const known = knownBelow(logs, source, request);
+  const overlap = [...known.values()].reduce((sum, count) => sum + count, 0);
+  const until = request.until === null ? {} : { until: unixTime(request.until, slackOf(request.until)) };
+  let before: number | null = null;
+  for (let tail = logs.store.count + pageLines; ; tail *= 2) {
+    let lines: LogLine[] = [];
+    let first: LogLine | undefined;
+    await read(engine, target.container, { tty, follow: false, tail, ...until }, (received) => {
+      first ??= received[0];
+      lines.push(...received);
+      if (lines.length > 4 * (pageLines + overlap)) lines = lines.slice(-2 * (pageLines + overlap));
+      return false;
+    }, signal);
+    const fresh = without(lines.slice().reverse(), known).reverse();
+    if (fresh.length > pageLines) return { target, lines: fresh.slice(-pageLines), cut: true };
+    // twice as many records of the end, and not one line more: this is all there is
+    if (before !== null && fresh.length === before) return { target, lines: fresh, cut: false };
+    before = fresh.length;
+  }
+}
+
+/** The page that begins where the request says. */
+async function firstSince(engine: Engine, { target, tty, from }: LogSource, source: number, logs: LogsState, request: PageRequest, signal: AbortSignal): Promise<Part> {
+  const above = request.above ? recent({ ...logs.store, chunks: logs.store.chunks.filter(({ first }) => first < request.before), end: request.before - 1 }, 2, nearby, { source, from }) : [];
+  const join = joiner(above);
+  const since = sinceFor(above) ?? (request.since === null ? undefined : unixTime(request.since, 0));
+  const until = request.until === null ? undefined : unixTime(request.until, slackOf(request.until));
+  const lines: LogLine[] = [];
+  const known = knownBelow(logs, source, request);
+  const overlap = [...known.values()].reduce((sum, count) => sum + count, 0);
+  await read(engine, target.container, { tty, follow: false, ...(since === undefined ? {} : { since }), ...(until === undefined ? {} : { until }) }, (received) => {
+    lines.push(...join(received).lines);
+    return lines.length > pageLines + overlap;
+  }, signal);
+  const fresh = without(lines, known);
+  return { target, lines: fresh.slice(0, pageLines), cut: fresh.length > pageLines };
+}
+
+/** Pages of several logs as one: only as far as all of them reach. */
+function together(parts: readonly Part[], way: PageRequest['way']): { lines: { target: Target; line: LogLine }[]; cut: boolean } {
+  const cut = parts.filter((part) => part.cut);
+  const edges = cut.map(({ lines }) => stampedAt((way === 'back' ? lines[0] : lines.at(-1)) as LogLine));
+  const edge = edges.reduce((far, one) => (way === 'back' ? (one > far ? one : far) : far === '' || one < far ? one : far), '');
+  const single = parts.length === 1;
+  const keyed = parts.flatMap(({ target, lines }) => {
+    let key = '';
+    return lines.map((line) => {
+      const stamp = stampedAt(line);
+      if (stamp > key) key = stamp;
+      return { target, line, key };
+    });
+  });
+  const kept = single || edge === '' ? keyed : keyed.filter(({ key }) => (way === 'back' ? key >= edge : key <= edge));
+  if (!single) kept.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+  return { lines: kept, cut: cut.length > 0 };
+}
+
+/** Reads a page and posts it. Containers that are gone have nothing to give; any other failure is told when nothing else came. */
+export async function readPage(request: PageRequest, { clock, engine, post, state }: Context, signal: AbortSignal): Promise<void> {
+  const { logs } = state();
+  const failures: Failure[] = [];
+  const readers = logs.sources.map(async (source, at): Promise<Part | null> => {
+    if (source.live || source.told === 'removed') return null;
+    try {
+      const read = request.way === 'back' ? lastBefore : firstSince;
+      return await read(engine(source.target.engine), source, at, logs, request, signal);
+    } catch (error) {
+      signal.throwIfAborted();
+      failures.push(failureOf(error));
+      return null;
+    }
+  });
+  const parts = (await Promise.all(readers)).filter((part) => part !== null);
+  const { lines, cut } = together(parts, request.way);
+  const joined = request.way === 'back' ? { above: !cut, after: true } : { above: request.above || request.since === null, after: !cut };
+  post({ type: 'logs/paged', request, lines, joined, failure: parts.length === 0 ? failures[0] ?? null : null, at: clock.now() });
+}

@@ -1,0 +1,158 @@
+/** Lines that are in the log and not in memory: older ones, those left out in gaps, those since a time. */
+import type { Command } from '../command.ts';
+import { type LogEntry, stampOf } from '../chunk.ts';
+import { isFiltered, logPaneLines } from '../log-lines.ts';
+import { isWhole, type PageRequest } from '../log-state.ts';
+import { chunkAt, endOf, insert, lineAt, type LogStore, nextLine, previousLine } from '../log-store.ts';
+import type { Message } from '../message.ts';
+import { sameTarget } from '../row.ts';
+import type { State } from '../state.ts';
+import { grouped, stampKey } from '../time.ts';
+import { timeAsked } from '../time-asked.ts';
+import { reveal, visibleRows } from '../viewport.ts';
+import { moveLogs } from './log-cursor.ts';
+import { resifted } from './log-search.ts';
+import { keptLines, logAnchor, logHeight, standAt, withinBudget, withLogs } from './logs.ts';
+import { openPrompt } from './prompt.ts';
+import { notify } from './screen.ts';
+
+/** Lines to look through for one with a timestamp: our own marks have none. */
+const nearby = 1000;
+
+/** The timestamp of the nearest line from `line` on in one direction; null when there is none. */
+function stampNear(store: LogStore, line: number, step: 1 | -1): string | null {
+  let at: number | null = line;
+  for (let left = nearby; at !== null && left > 0; left--) {
+    const entry = lineAt(store, at);
+    if (entry && entry.body > 0) return stampOf(entry);
+    at = step === 1 ? nextLine(store, at) : previousLine(store, at);
+  }
+  return null;
+}
+
+/** What to ask for to fill the gap that ends before number `before`, from one of its sides. */
+function intoGap(store: LogStore, before: number, way: PageRequest['way']): PageRequest {
+  const last = previousLine(store, before - 1);
+  return { way, since: last === null ? null : stampNear(store, last, -1), until: stampNear(store, before, 1), before, above: last !== null, all: false, show: false };
+}
+
+/** The gap nearest to the edge that is moved to, among the rows in sight; null when there is none. */
+function gapInSight(state: State): number | null {
+  const rows = visibleRows(logPaneLines(state), logAnchor(state), logHeight(state));
+  return rows.find(({ line }) => lineAt(state.logs.store, line)?.stream === 'gap')?.line ?? null;
+}
+
+const asked = (state: State, page: PageRequest): State => withLogs(state, { page });
+
+/** The page above the first line, or into a gap, when moving has come there; as it is when there is nothing to ask for. */
+function neared(state: State, delta: number): State {
+  const { logs } = state;
+  if (logs.page || logs.follow || logs.store.count === 0 || logs.opened || logs.sources.some(({ live }) => live)) return state;
+  const gap = gapInSight(state);
+  if (gap !== null) return asked(state, intoGap(logs.store, gap + 1, delta < 0 ? 'back' : 'on'));
+  const atTop = logAnchor(state).line <= (logPaneLines(state).next(-Infinity) ?? 0);
+  if (delta >= 0 || !atTop || isWhole(logs) || logs.cleared > logs.store.first || (isFiltered(logs) && logs.scanned.from !== -Infinity)) return state;
+  return asked(state, { ...intoGap(logs.store, logs.store.first, 'back'), above: false, since: null });
+}
+
+/** Moving in the log, which loads what comes into sight and is not in memory. */
+export function travelLogs(state: State, delta: number): State {
+  return neared(moveLogs(state, delta), delta);
+}
+
+/** The first line shown, and what is older. */
+export function toLogStart(state: State): State {
+  const first = logPaneLines(state).next(-Infinity);
+  return first === null ? state : neared(standAt(withLogs(state, state.logs.cursor ? { cursor: { line: first, from: state.logs.cursor.from } } : {}), { line: first, row: 0 }), -1);
+}
+
+function keyAt(store: LogStore, line: number): string {
+  const stamp = stampNear(store, line, 1);
+  return stamp === null ? '' : stampKey(stamp);
+}
+
+/** The first line in memory of a moment or later; the number after the last when there is none. */
+function lineOfTime(store: LogStore, key: string): number {
+  let chunk = store.chunks.findLastIndex(({ first }) => keyAt(store, first) < key);
+  chunk = Math.max(0, chunk);
+  for (let line: number | null = store.chunks[chunk]?.first ?? null; line !== null; line = nextLine(store, line)) {
+    const entry = lineAt(store, line);
+    if (entry && entry.body > 0 && stampKey(stampOf(entry)) >= key) return line;
+  }
+  return store.end;
+}
+
+function showLine(state: State, line: number): State {
+  return standAt(state, reveal(logPaneLines(state), { line, row: 0 }, 1, line));
+}
+
+/** Goes to a time that was typed: what is in memory at once, the rest asked for. With `@` in front only as much as is shown, else all that came since. */
+export function goToTime(state: State, typed: string): State {
+  const only = typed.startsWith('@');
+  const text = only ? typed.slice(1) : typed;
+  if (text.trim() === '') return state;
+  const found = timeAsked(text, state.now, state.zone);
+  if ('problem' in found) return notify(state, found.problem, 'warn');
+  const { store } = state.logs;
+  const since = found.at === null ? null : new Date(found.at).toISOString().replace(/Z$/, '000000Z');
+  const key = since ?? '';
+  const line = found.at === null ? store.first : lineOfTime(store, key);
+  const before = store.chunks[chunkAt(store, line)];
+  const gap = before && line === before.first ? (before === store.chunks[0] ? !isWhole(state.logs) : !before.follows) : lineAt(store, line)?.stream === 'gap';
+  if (!before || !gap) return line >= store.end ? notify(state, 'Nothing has come since then.') : showLine(withLogs(state, { cursor: null }), line);
+  const start = line === before.first ? before.first : nextLine(store, line) ?? before.first;
+  const request: PageRequest = { ...intoGap(store, start, 'on'), since, above: false, all: !only, show: true };
+  return notify(asked(state, request), 'Loading.');
+}
+
+/** What a page brought, put in its place; the next one is asked for when all is wanted. */
+function paged(state: State, { request, lines, joined, failure }: Extract<Message, { type: 'logs/paged' }>): State {
+  const { logs, settings: { logBudget } } = state;
+  if (logs.page !== request) return state;
+  const done = withLogs(state, { page: null });
+  if (failure) return notify(done, `Older lines could not be read: ${failure.why}`, 'warn');
+  const entries = lines.map(({ target, line }): LogEntry => {
+    const source = logs.sources.findIndex((one) => sameTarget(one.target, target));
+    return source > 0 ? { ...line, source } : line;
+  });
+  const isTop = logs.store.first === request.before;
+  if (entries.length === 0 && isTop) return notify(withLogs(done, { begins: joined.above ? logs.store.first : logs.begins }), 'This is where the log begins.');
+  const store = insert(logs.store, entries, request.before, { above: request.above && joined.above, after: joined.after }, logBudget, keptLines(state));
+  const place = store.chunks[store.chunks.findIndex(({ first }) => first === request.before) - 1];
+  const first = place && entries.length > 0 ? firstOf(store, place.first, entries.length) : null;
+  const begins = isTop && joined.above ? request.before - entries.length : logs.begins;
+  const put = withinBudget(withLogs(done, { store, begins }));
+  const sifted = isFiltered(put.logs) ? resifted(put, {}) : put;
+  const shown = request.show && first !== null ? showLine(sifted, first) : sifted;
+  const isFull = store.count < logs.store.count + entries.length;
+  if (!isFull && (!request.all || joined.after || entries.length === 0)) return shown;
+  if (isFull) return notify(shown, `The memory for lines is full (${grouped(store.count)}, --log-budget): lines further on made room and come back when you go there.`, 'warn');
+  return asked(shown, { ...intoGap(store, request.before, 'on'), all: true });
+}
+
+/** The number of the first of `count` lines that end with the chunk that begins at `last`. */
+function firstOf(store: LogStore, last: number, count: number): number | null {
+  let left = count;
+  for (let at = chunkAt(store, last); at >= 0; at--) {
+    const chunk = store.chunks[at];
+    if (!chunk) return null;
+    if (chunk.count >= left) return endOf(chunk) - left;
+    left -= chunk.count;
+  }
+  return store.first;
+}
+
+export function updatePages(state: State, message: Message): State {
+  return message.type === 'logs/paged' ? paged(state, message) : state;
+}
+
+const noTimes = ({ logs }: State): string | null => {
+  if (logs.sources.length === 0) return 'No container is selected.';
+  return logs.sources.some(({ live }) => live) ? 'What is read by attaching has no past and no times.' : null;
+};
+
+
+export const pageCommands: readonly Command[] = [
+  { id: 'since', keys: ['T'], title: 'show the log since 5m, 1d, start, 14:02, a date', short: 'since', where: 'logs', footer: 15, refused: noTimes, run: (state) => openPrompt(state, 'time', '') },
+  { id: 'go to time', keys: ['@'], title: 'go to a time: 14:02, 5m ago, a date', short: 'to time', where: 'logs', refused: noTimes, run: (state) => openPrompt(state, 'time', '@') },
+];

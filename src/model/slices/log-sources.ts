@@ -1,0 +1,184 @@
+/** The containers whose lines are in the log: which they are, how their streams fare, and how their runs end. */
+import type { LogEntry } from '../chunk.ts';
+import type { Command } from '../command.ts';
+import { freshLogs, freshSource, isUnreadable, logKey, type LogsState, type LogSource } from '../log-state.ts';
+import { mark, recent } from '../log-store.ts';
+import type { Message, RunEnd } from '../message.ts';
+import { isAt, sameTarget, serviceName, type Target } from '../row.ts';
+import type { State } from '../state.ts';
+import { clockTime, parseTime } from '../time.ts';
+import { isRunning } from './containers.ts';
+import { added, withinBudget, withLogs } from './logs.ts';
+
+const parkedLogs = 4;
+
+/** The containers whose logs are wanted now. */
+function wantedTargets({ containers: { marked, merged, selected } }: State): readonly Target[] {
+  if (merged && marked.length > 0) return marked;
+  return selected ? [selected] : [];
+}
+
+const rowAt = (state: State, target: Target) => state.containers.shown.find((row) => isAt(row, target)) ?? state.containers.listed?.find((row) => isAt(row, target));
+const sourceFor = (state: State, target: Target) => freshSource(target, serviceName(rowAt(state, target)?.name ?? target.container.slice(0, 12)));
+const hasGone = (state: State, target: Target) => state.containers.listed?.every((row) => !isAt(row, target)) ?? false;
+const shortId = (target: Target) => target.container.slice(0, 12);
+
+/** The state with lines of one source added, or marks about it. */
+function addedTo(state: State, source: number, entries: readonly LogEntry[]): State {
+  return added(state, source === 0 ? entries : entries.map((entry) => ({ ...entry, source })));
+}
+
+function withSource(state: State, at: number, change: Partial<LogSource>): State {
+  return withLogs(state, { sources: state.logs.sources.map((source, place) => (place === at ? { ...source, ...change } : source)) });
+}
+
+/** A container that has taken the place of one that is gone goes on in its log, below a separator. */
+function replaced(state: State, at: number, target: Target): State {
+  const before = state.logs.sources[at];
+  if (!before) return state;
+  const told = addedTo(state, at, [mark(`${before.name} was recreated: ${shortId(before.target)} → ${shortId(target)}`)]);
+  return withSource(told, at, { ...freshSource(target, before.name), run: before.run + 1, from: told.logs.store.end });
+}
+
+/** The logs of all that are marked, as one: those marked since join, those unmarked leave with their lines staying. */
+function aimMerged(state: State, targets: readonly Target[]): State {
+  const aimed = state.logs.merged ? state : park({ ...state, logs: freshLogs([], true) }, state.logs);
+  return targets.reduce((now, target) => {
+    const { sources } = now.logs;
+    if (sources.some((source) => sameTarget(source.target, target))) return now;
+    const fresh = sourceFor(now, target);
+    const place = sources.findIndex((source) => source.name === fresh.name && source.target.engine === target.engine && hasGone(now, source.target));
+    return place < 0 ? withLogs(now, { sources: [...sources, fresh] }) : replaced(now, place, target);
+  }, aimed);
+}
+
+function park(state: State, left: LogsState): State {
+  if (left.merged || left.store.count === 0) return state;
+  const others = state.parked.filter((logs) => logKey(logs) !== logKey(left) && logKey(logs) !== logKey(state.logs));
+  return withinBudget({ ...state, parked: [left, ...others].slice(0, parkedLogs) });
+}
+
+/** The log pane turned to what is selected or marked; a log left is parked and comes back as it was when its container is selected again. */
+export function aimLogs(state: State): State {
+  const targets = wantedTargets(state);
+  const { logs } = state;
+  if (state.containers.merged && targets.length > 0) return aimMerged(state, targets);
+  const [target] = targets;
+  const [source] = logs.sources;
+  if (!logs.merged && sameTarget(source?.target ?? null, target ?? null)) return state;
+  if (!target) return park({ ...state, logs: freshLogs([]) }, logs);
+  const fresh = sourceFor(state, target);
+  if (!logs.merged && source && source.name === fresh.name && source.target.engine === target.engine && hasGone(state, source.target)) return replaced(state, 0, target);
+  const next = freshLogs([fresh]);
+  const back = state.parked.find((parked) => logKey(parked) === logKey(next));
+  // run rises so that the stream is opened anew and joined to what is here
+  const [first] = back?.sources ?? [];
+  const logsNow = back && first ? { ...back, page: null, sources: [{ ...first, phase: 'opening' as const, failure: null, run: first.run + 1, away: true }] } : next;
+  return park({ ...state, logs: logsNow, parked: state.parked.filter((parked) => parked !== back) }, logs);
+}
+
+const timeOf = (state: State, text: string | null) => {
+  const at = parseTime(text);
+  return at === null ? '' : clockTime(at, state.zone, state.now);
+};
+
+/** The separator after a run: `exited 137 (OOM-killed) at 14:02:11 · started again 14:02:13`. */
+function ended(state: State, at: number, { name, told }: LogSource, end: RunEnd, startedAt: string | null): State {
+  const phase = startedAt === null ? 'over' : 'open';
+  if (told === (end.finishedAt ?? '')) return withSource(state, at, { phase });
+  const again = startedAt === null ? '' : ` · started again ${timeOf(state, startedAt)}`;
+  const text = end.finishedAt === null ? `${name} has not been started yet`
+    : `${name} exited${end.exitCode === null ? '' : ` ${end.exitCode}`}${end.oomKilled ? ' (OOM-killed)' : ''} at ${timeOf(state, end.finishedAt)}${again}`;
+  return withSource(addedTo(state, at, [mark(text)]), at, { phase, told: end.finishedAt ?? '' });
+}
+
+/** Containers of logs that were over are running again: the next run is followed below a separator. */
+function nextRuns(state: State): State {
+  const listed = state.containers.listed;
+  const again = (source: LogSource) => source.phase === 'over' && (listed?.some((row) => isAt(row, source.target) && isRunning(row)) ?? false);
+  if (!state.logs.sources.some(again)) return state;
+  return withLogs(state, { sources: state.logs.sources.map((source) => (again(source) ? { ...source, phase: 'opening', run: source.run + 1 } : source)) });
+}
+
+/** The newest lines of a container in the log, for joining what comes next to what is here. */
+export function resumeTail(logs: LogsState, target: Target): ReturnType<typeof recent> {
+  const source = logs.sources.findIndex((one) => sameTarget(one.target, target));
+  return recent(logs.store, 2, 50_000, { source, from: logs.sources[source]?.from ?? -Infinity });
+}
+
+/** The lines of the past come at once, and are no rate: counting begins this long after a log was opened, milliseconds. */
+const settling = 1000;
+
+function counted(rate: LogsState['rate'], lines: number, at: number): LogsState['rate'] {
+  const elapsed = at - rate.since;
+  if (elapsed < 0) return rate;
+  if (elapsed < 1000) return { ...rate, count: rate.count + lines };
+  return { since: at, count: lines, perSecond: elapsed < 2000 ? Math.round((rate.count * 1000) / elapsed) : 0 };
+}
+
+function updateOwn(state: State, message: Message, at: number, source: LogSource): State {
+  switch (message.type) {
+    case 'logs/opened': {
+      const { told, run } = source;
+      const restarted = told !== null && told !== '' && run > 0 && message.startedAt !== null && message.startedAt > told;
+      const marked = restarted ? addedTo(state, at, [mark(`started again at ${timeOf(state, message.startedAt)}`)]) : state;
+      const begun = withLogs(marked, { rate: { since: message.at + settling, count: 0, perSecond: 0 } });
+      return withSource(begun, at, { phase: 'open', failure: null, tty: message.tty, driver: message.driver, live: message.live, ...(restarted ? { told: '' } : {}) });
+    }
+    case 'logs/received': {
+      const now = withLogs(addedTo(state, at, message.lines), { rate: counted(state.logs.rate, message.lines.length, message.at) });
+      return source.phase === 'open' && !source.away && !source.failure ? now : withSource(now, at, { failure: null, phase: 'open', away: false });
+    }
+    case 'logs/gap': return addedTo(state, at, [mark(message.why)]);
+    case 'logs/ended': return ended(state, at, source, message.end, message.startedAt);
+    case 'logs/removed': return source.told === 'removed' ? state
+      : withSource(addedTo(state, at, [mark(`${state.logs.merged ? source.name : 'this container'} has been removed`)]), at, { phase: 'over', told: 'removed' });
+    case 'logs/failed': return withSource(state, at, { phase: message.again ? 'cut' : 'failed', failure: message.failure });
+    default: return state;
+  }
+}
+
+/** Lines of several containers, already in the order of their time. */
+function merged(state: State, { lines, at }: Extract<Message, { type: 'logs/merged' }>): State {
+  const places = new Map(state.logs.sources.map(({ target }, place) => [`${target.engine} ${target.container}`, place]));
+  const entries = lines.flatMap(({ target, line }): LogEntry[] => {
+    const source = places.get(`${target.engine} ${target.container}`);
+    return source === undefined ? [] : [source === 0 ? line : { ...line, source }];
+  });
+  const heard = new Set(entries.map(({ source = 0 }) => source));
+  const sources = state.logs.sources.map((source, place): LogSource => (heard.has(place) && (source.phase !== 'open' || source.failure) ? { ...source, phase: 'open', failure: null } : source));
+  return withLogs(added(state, entries), { sources, rate: counted(state.logs.rate, entries.length, at) });
+}
+
+/** Attached containers let go of: one whose output nobody reads stands still. */
+function letGo(state: State): State {
+  return state.logs.sources.reduce((now, { live }, at) => (live
+    ? withSource(addedTo(now, at, [mark('detached while whalewatch is suspended, so that the container does not stand still. a attaches again')]), at, { live: false, phase: 'over' }) : now), state);
+}
+
+/** The containers whose logs cannot be read, watched by attaching to them. */
+function attach(state: State): State {
+  return withLogs(state, { sources: state.logs.sources.map((source) => (isUnreadable(source) ? { ...source, live: true, phase: 'opening', failure: null, run: source.run + 1 } : source)) });
+}
+
+export const sourceCommands: readonly Command[] = [
+  {
+    id: 'watch output', keys: ['a'], title: 'watch the output of one whose log cannot be read', short: 'watch live', where: 'logs',
+    refused: ({ logs: { sources } }) => (sources.some(isUnreadable) ? null : 'The log can be read: there is no need to attach.'), run: attach,
+  },
+];
+
+export function updateLogs(state: State, message: Message): State {
+  if (message.type === 'logs/merged') return merged(state, message);
+  if ('target' in message) {
+    const at = state.logs.sources.findIndex(({ target }) => sameTarget(target, message.target));
+    const source = state.logs.sources[at];
+    return source ? updateOwn(state, message, at, source) : state;
+  }
+  switch (message.type) {
+    case 'list/received': return nextRuns(state);
+    case 'terminal/suspended': return letGo(state);
+    case 'clock/ticked': return withLogs(state, { rate: counted(state.logs.rate, 0, message.at) });
+    default: return state;
+  }
+}
