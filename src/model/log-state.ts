@@ -83,6 +83,8 @@ export interface LogsState {
   /** The line that is opened for reading. */
   readonly opened: { readonly line: number; readonly top: number } | null;
   readonly page: PageRequest | null;
+  /** The next lines do not follow the last ones: those between were skipped. */
+  readonly skipped: boolean;
   /** The number of the first line there is at all; null while it is not known. */
   readonly begins: number | null;
   /** Lines in the second that began at `since`, and in the whole second before it. */
@@ -106,7 +108,7 @@ export const everything: Scanned = { from: -Infinity, to: Infinity };
 export function freshLogs(sources: readonly LogSource[], merged = false): LogsState {
   return {
     sources, merged, store: emptyLog, cleared: -Infinity, follow: true, anchor: { line: 0, row: 0 }, pausedAt: 0, left: 0, search: null, filters: [], context: 0,
-    only: null, scanned: everything, cursor: null, bookmarks: [], opened: null, page: null, begins: null, rate: { since: 0, count: 0, perSecond: 0 },
+    only: null, scanned: everything, cursor: null, bookmarks: [], opened: null, page: null, skipped: false, begins: null, rate: { since: 0, count: 0, perSecond: 0 },
   };
 }
 

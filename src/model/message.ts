@@ -41,6 +41,8 @@ export type Message =
   | { readonly type: 'logs/paged'; readonly request: PageRequest; readonly lines: readonly { readonly target: Target; readonly line: LogLine }[]; readonly joined: { readonly above: boolean; readonly after: boolean }; readonly failure: Failure | null; readonly at: number }
   /** One step more of looking through the log for what is searched and filtered. */
   | { readonly type: 'logs/scanned' }
+  /** Lines come faster than they can be read: what comes next are the newest, those between can be loaded. */
+  | { readonly type: 'logs/skipped'; readonly target: Target; readonly at: number }
   /** Lines between what is shown and what follows are no longer, or not, to be had. */
   | { readonly type: 'logs/gap'; readonly target: Target; readonly why: string; readonly at: number }
   /** A run ended; `startedAt` tells that the next one is already running. */

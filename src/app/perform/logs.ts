@@ -3,11 +3,13 @@ import { failureOf } from '../../engine/errors.ts';
 import { joiner, sinceFor } from '../../engine/resume.ts';
 import type { Details, Engine, Failure, LogLine, LogRequest } from '../../engine/types.ts';
 import { sameTarget, type Target } from '../../model/row.ts';
+import { engineAt } from '../../model/slices/engines.ts';
 import { resumeTail } from '../../model/slices/log-sources.ts';
 import { type Batches, batches } from '../batch.ts';
 import { sleep } from '../clock.ts';
 import { attachTo } from './attach.ts';
 import type { Context } from './context.ts';
+import { createLag } from './lag.ts';
 import { type Heard, watchStream } from './watchdog.ts';
 
 /** Lines of the past a log opens with, alone and among others, and lines at most that are caught up with after it was parked. */
@@ -43,18 +45,23 @@ function outlet({ target, merged, context: { clock, post, merger } }: Follow): B
   return merged ? merger.source(target) : { ...batches(clock, (lines) => post({ type: 'logs/received', target, lines, at: clock.now() })), leave: () => undefined };
 }
 
-/** One stream from its opening to its end; whether it came to its proper end. Rejects when it could not be opened or lost its place. */
-async function stream(follow: Follow, details: Details, limited: boolean): Promise<boolean> {
+/** How a stream ended: properly, by a break, or because it fell too far behind and is to go on with the newest lines. */
+type StreamEnd = 'over' | 'cut' | 'behind';
+
+/** One stream from its opening to its end. Rejects when it could not be opened or lost its place. `anew`: what is there already is not joined to. */
+async function stream(follow: Follow, details: Details, limited: boolean, anew: boolean): Promise<StreamEnd> {
   const { target, merged, engine, context: { clock, post, state }, signal } = follow;
-  const known = resumeTail(state().logs, target);
+  const known = anew ? [] : resumeTail(state().logs, target);
   const join = joiner(known);
   const out = outlet(follow);
   const cut = new AbortController();
   const ours = AbortSignal.any([signal, cut.signal]);
   let heard: Heard = { at: clock.now(), line: known.at(-1) };
-  let dead = false;
+  let given: StreamEnd = 'over';
+  const isBehind = createLag();
+  const skew = engineAt(state(), target.engine)?.skew ?? 0;
   const watching = watchStream(engine, target.container, details, () => heard, clock, ours).then(() => {
-    dead = true;
+    given = 'cut';
     cut.abort(new Error('the stream had died'));
   }, () => undefined);
   try {
@@ -66,10 +73,13 @@ async function stream(follow: Follow, details: Details, limited: boolean): Promi
         post({ type: 'logs/gap', target, why: 'lines are missing here: the engine has or sends them no more', at: clock.now() });
       }
       out.add(lines);
+      if (merged || !state().logs.follow || !isBehind(received, heard.at, skew)) return;
+      given = 'behind';
+      cut.abort(new Error('too far behind'));
     }, ours);
-    return end.complete;
+    return end.complete ? 'over' : 'cut';
   } catch (error) {
-    if (dead && !signal.aborted) return false;
+    if (given !== 'over' && !signal.aborted) return given;
     throw error;
   } finally {
     if (signal.aborted) out.leave();
@@ -118,6 +128,7 @@ export async function followLogs(target: Target, merged: boolean, delay: number,
   let failed = 0;
   let lostPlace = 0;
   let short = 0;
+  let end: StreamEnd = 'over';
   for (;;) {
     const opened = clock.now();
     try {
@@ -127,7 +138,14 @@ export async function followLogs(target: Target, merged: boolean, delay: number,
       post({ type: 'logs/opened', target, tty: details.tty, driver: details.log.driver, live, startedAt: details.state.startedAt, at: clock.now() });
       if (live) {
         if (!await readLive(follow, details)) return;
-      } else if (await stream(follow, details, (source?.away ?? false) || short > 1)) {
+      } else {
+        end = await stream(follow, details, (source?.away ?? false) || short > 1, end === 'behind');
+      }
+      if (end === 'behind') {
+        post({ type: 'logs/skipped', target, at: clock.now() });
+        continue;
+      }
+      if (!live && end === 'over') {
         const { again, sameRun } = await tellEnd(follow, details);
         if (!again) return;
         short = sameRun && clock.now() - opened <= tooShort ? short + 1 : 0;

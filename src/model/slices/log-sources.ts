@@ -129,6 +129,7 @@ function updateOwn(state: State, message: Message, at: number, source: LogSource
       const now = withLogs(addedTo(state, at, message.lines), { rate: counted(state.logs.rate, message.lines.length, message.at) });
       return source.phase === 'open' && !source.away && !source.failure ? now : withSource(now, at, { failure: null, phase: 'open', away: false });
     }
+    case 'logs/skipped': return withLogs(state, { skipped: true });
     case 'logs/gap': return addedTo(state, at, [mark(message.why)]);
     case 'logs/ended': return ended(state, at, source, message.end, message.startedAt);
     case 'logs/removed': return source.told === 'removed' ? state

@@ -56,7 +56,7 @@ function movedOn(logs: LogsState, from: number, by: number): LogsState {
 export function added(state: State, entries: readonly LogEntry[]): State {
   const { logs, settings: { logBudget } } = state;
   const kept = keptLines(state);
-  if (!logs.merged) return withinBudget(withLogs(state, { store: append(logs.store, entries, logBudget, kept) }));
+  if (!logs.merged) return withinBudget(withLogs(state, { store: append(logs.store, entries, logBudget, kept, !logs.skipped), skipped: logs.skipped && entries.length === 0 }));
   const { store, from, by } = interleave(logs.store, entries, reach, isBefore, logBudget, kept);
   return withinBudget({ ...state, logs: { ...movedOn(logs, from, by), store } });
 }
