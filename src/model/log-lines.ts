@@ -4,7 +4,8 @@ import { firstLogLine, type LogsState } from './log-state.ts';
 import { lineAt } from './log-store.ts';
 import { paneSize } from './panes.ts';
 import { type LineForm, shownText } from './log-text.ts';
-import { type Scanned, type Sieve, stepShown } from './sieve.ts';
+import type { Scanned } from './scan.ts';
+import { type Sieve, stepShown } from './sieve.ts';
 import type { State } from './state.ts';
 import type { Lines } from './viewport.ts';
 

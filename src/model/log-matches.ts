@@ -1,6 +1,6 @@
 /** Which lines of a chunk have what is looked for. Looked for once, and remembered with the chunk. */
 import { isPlain, plainText } from '../text/sanitise.ts';
-import { type Chunk, entriesOf, isMark, isSealed, type Sealed, startIn, textOf } from './chunk.ts';
+import { type Chunk, entriesOf, entryAt, isMark, isSealed, type LogEntry, type Sealed, startIn, textOf } from './chunk.ts';
 import type { Condition } from './query.ts';
 
 /** One for each line of a chunk: 1 where it holds. */
@@ -84,19 +84,26 @@ export function repeatsIn(chunk: Chunk): Flags {
     for (let at = 0; at < chunk.count; at++) {
       const start = startIn(lines, at);
       const end = lines.ends[at] ?? 0;
-      const same = at > 0 && end > start && end - start === before.length && sameKind(lines, at) && lines.text.startsWith(before, start);
-      if (same) flags[at] = 1;
+      const again = at > 0 && end > start && end - start === before.length && sameKind(lines, at) && lines.text.startsWith(before, start);
+      if (again) flags[at] = 1;
       else before = lines.text.slice(start, end);
     }
   } else {
     const entries = entriesOf(chunk);
-    for (let at = 1; at < entries.length; at++) {
-      const [one, other] = [entries[at - 1], entries[at]];
-      if (one && other && !isMark(other) && one.stream === other.stream && one.source === other.source && textOf(other) !== '' && textOf(one) === textOf(other)) flags[at] = 1;
-    }
+    for (let at = 1; at < entries.length; at++) if (same(entries[at - 1], entries[at])) flags[at] = 1;
   }
   repeats.set(chunk, flags);
   return flags;
+}
+
+/** Whether two lines say the same, from the same source and stream, and neither is empty or a mark of ours. */
+function same(one: LogEntry | undefined, other: LogEntry | undefined): boolean {
+  return one !== undefined && other !== undefined && !isMark(other) && one.stream === other.stream && one.source === other.source && textOf(other) !== '' && textOf(one) === textOf(other);
+}
+
+/** Whether a chunk's first line says the same as the last one of the chunk before. */
+export function goesOn(before: Chunk, chunk: Chunk): boolean {
+  return same(entryAt(before, before.count - 1), entryAt(chunk, 0));
 }
 
 /** Whether a line of a sealed chunk is the container's own, and from the same source and stream as the one before. */

@@ -3,7 +3,7 @@ import type { Failure } from '../engine/types.ts';
 import { emptyLog, type LogStore } from './log-store.ts';
 import type { Condition } from './query.ts';
 import type { Target } from './row.ts';
-import type { Scanned } from './sieve.ts';
+import type { Scanned } from './scan.ts';
 import type { Anchor } from './viewport.ts';
 
 /** `opening` until the engine answered; `over` when the container is not running; `cut` while it is tried again; `failed` for good. */

@@ -14,7 +14,7 @@ import { moveLogs } from './log-cursor.ts';
 import { resifted } from './log-search.ts';
 import { keptLines, logAnchor, logHeight, standAt, withinBudget, withLogs } from './logs.ts';
 import { openPrompt } from './prompt.ts';
-import { notify } from './screen.ts';
+import { notify, withScreen } from './screen.ts';
 
 /** Lines to look through for one with a timestamp: our own marks have none. */
 const nearby = 1000;
@@ -109,7 +109,7 @@ export function goToTime(state: State, typed: string): State {
 function paged(state: State, { request, lines, joined, failure }: Extract<Message, { type: 'logs/paged' }>): State {
   const { logs, settings: { logBudget } } = state;
   if (logs.page !== request) return state;
-  const done = withLogs(state, { page: null });
+  const done = withScreen(withLogs(state, { page: null }), { notice: null });
   if (failure) return notify(done, `Older lines could not be read: ${failure.why}`, 'warn');
   const entries = lines.map(({ target, line }): LogEntry => {
     const source = logs.sources.findIndex((one) => sameTarget(one.target, target));

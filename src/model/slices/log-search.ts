@@ -3,7 +3,7 @@ import { isFiltered, logPaneLines, sieveOf } from '../log-lines.ts';
 import { everything, firstLogLine, type LogSearch, type LogsState } from '../log-state.ts';
 import type { Message } from '../message.ts';
 import { type Condition, queryOf } from '../query.ts';
-import { countShown, findShown, type Scanned, scanOn } from '../sieve.ts';
+import { countShown, findShown, type Scanned, scanOn } from '../scan.ts';
 import type { State } from '../state.ts';
 import { reveal } from '../viewport.ts';
 import { logAnchor, logHeight, standAt, withLogs } from './logs.ts';

@@ -164,7 +164,7 @@ function attach(state: State): State {
 
 export const sourceCommands: readonly Command[] = [
   {
-    id: 'watch output', keys: ['a'], title: 'watch the output of one whose log cannot be read', short: 'watch live', where: 'logs',
+    id: 'watch output', keys: ['a'], title: 'watch the output of one whose log cannot be read', short: 'watch live', where: 'logs', footer: 9,
     refused: ({ logs: { sources } }) => (sources.some(isUnreadable) ? null : 'The log can be read: there is no need to attach.'), run: attach,
   },
 ];
