@@ -49,7 +49,8 @@ function inOneGo(chunk: Chunk & { readonly lines: Sealed }, { pattern, lower }: 
 }
 
 function oneByOne(chunk: Chunk, condition: Condition): Flags {
-  return Uint8Array.from(entriesOf(chunk), (entry) => (!isMark(entry) && condition.test(plainText(textOf(entry))) ? 1 : 0));
+  const has = condition.stream === null ? (entry: LogEntry) => condition.test(plainText(textOf(entry))) : (entry: LogEntry) => entry.stream === condition.stream;
+  return Uint8Array.from(entriesOf(chunk), (entry) => (!isMark(entry) && has(entry) ? 1 : 0));
 }
 
 /** The lines of a chunk that have a condition before it is turned round; marks of our own never do. */

@@ -1,5 +1,5 @@
 /**
- * What is looked for in lines: `text` (smart case), `~regular expression`, `level>=warn`, `key=value`; `!` in front turns any of them round.
+ * What is looked for in lines: `text` (smart case), `~regular expression`, `level>=warn`, `key=value`, `stream=stderr`; `!` in front turns any of them round.
  * Always over clean text, as shown.
  */
 import { type Level, levelNamed, levels } from './level.ts';
@@ -10,6 +10,8 @@ export interface Condition {
   /** As typed; two conditions of the same text are the same. */
   readonly text: string;
   readonly negated: boolean;
+  /** The one stream whose lines have it, whatever they say; null when it is about what they say. */
+  readonly stream: 'stdout' | 'stderr' | null;
   /** Whether a line has it, before it is turned round. */
   test(line: string): boolean;
   /** Where a line has it, as [from, to) in characters. */
@@ -22,6 +24,7 @@ export interface Condition {
 export type Query = { readonly condition: Condition } | { readonly problem: string };
 
 const comparison = /^level\s*(>=|<=|>|<|=)\s*([a-z]+)$/i;
+const streams = /^stream=(stdout|stderr)$/;
 const pair = /^([A-Za-z@_][\w.@-]*)=(.+)$/;
 const beyondLinear = /\(\?<?[=!]|\\[1-9]|\\k</;
 
@@ -36,7 +39,7 @@ function fromPattern(text: string, negated: boolean, source: string, lower: bool
   const all = new RegExp(source, `g${flags}`);
   const seen = lower ? (line: string) => line.toLowerCase() : (line: string) => line;
   return {
-    text, negated, test: (line) => one.test(seen(line)), ranges: (line) => spans(all, seen(line)),
+    text, negated, stream: null, test: (line) => one.test(seen(line)), ranges: (line) => spans(all, seen(line)),
     whole: { pattern: new RegExp(source, `gm${flags}`), lower },
   };
 }
@@ -63,7 +66,7 @@ function byLevel(text: string, negated: boolean, relation: string, level: Level)
   const holds = relations[relation] ?? (() => false);
   const wanted = levels.indexOf(level);
   return {
-    text, negated, ranges: () => [], whole: null,
+    text, negated, stream: null, ranges: () => [], whole: null,
     test: (line) => {
       const found = levelOf(line);
       return found !== null && holds(levels.indexOf(found) - wanted);
@@ -89,7 +92,9 @@ export function queryOf(typed: string): Query | null {
   const [, relation = '', word = ''] = comparison.exec(wanted) ?? [];
   const level = levelNamed(word);
   const [, key = '', value = ''] = pair.exec(wanted) ?? [];
-  const query: Query = wanted.length > 1 && wanted.startsWith('~') ? regular(typed, negated, wanted.slice(1))
+  const stream = streams.exec(wanted)?.[1];
+  const query: Query = stream !== undefined ? { condition: { text: typed, negated, stream: stream as 'stdout', test: () => false, ranges: () => [], whole: null } }
+    : wanted.length > 1 && wanted.startsWith('~') ? regular(typed, negated, wanted.slice(1))
     : relation !== '' && level === null ? { problem: `${word} is no level: ${levels.join(', ')}` }
     : level !== null ? { condition: byLevel(typed, negated, relation, level) }
     : { condition: key === '' ? literal(typed, negated, wanted) : byField(typed, negated, key, value) };

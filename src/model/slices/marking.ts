@@ -47,7 +47,7 @@ function clear(state: State): State {
   const { filter, marked } = state.containers;
   if (filter !== '') return rearranged(state, { filter: '' });
   if (marked.length > 0) return withMarks(state, { marked: [], projects: [], merged: false });
-  return state.screen.zoomed ? withScreen(state, { zoomed: false }) : notify(state, 'Nothing to clear. q quits.');
+  return withScreen(state, { zoomed: false });
 }
 
 export const markCommands: readonly Command[] = [
@@ -57,5 +57,8 @@ export const markCommands: readonly Command[] = [
   },
   { id: 'mark', keys: ['space'], title: 'mark: enter shows the logs of all marked as one', short: 'mark', where: 'containers', footer: 14, refused: nothingListed, run: mark },
   { id: 'mark project', keys: ['*'], title: 'mark the whole compose project, and who joins it', short: 'mark project', where: 'containers', footer: 15, refused: nothingListed, run: markProject },
-  { id: 'clear filter', keys: ['esc'], title: 'clear the filter, the marks, or leave the zoom', short: 'clear', where: 'containers', run: clear },
+  {
+    id: 'clear filter', keys: ['esc'], title: 'clear the filter, the marks, or leave the zoom', short: 'clear', where: 'containers', footer: 9,
+    refused: ({ containers: { filter, marked }, screen }) => (filter === '' && marked.length === 0 && !screen.zoomed ? 'Nothing to clear. q quits.' : null), run: clear,
+  },
 ];

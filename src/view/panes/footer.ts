@@ -16,7 +16,7 @@ const promptHints: Readonly<Record<Prompt['kind'], string>> = {
   filter: 'enter keeps the filter · esc drops it',
   'search-inspect': 'enter searches · esc cancels',
   'search-logs': 'text · ~regex · level>=warn · key=value · enter searches',
-  'filter-logs': 'text · ~regex · level>=warn · key=value · !not · ±3 around · enter keeps only these, nothing drops all filters',
+  'filter-logs': 'text · ~regex · level>=warn · key=value · !not · ±3 around · stream=stderr · enter keeps only these, nothing drops all filters',
   time: '5m 1h30m 1d start 14:02 · @14:02 goes there only · enter shows',
   pipe: 'enter runs it with the lines on its input · esc cancels',
   palette: 'enter runs · up and down choose · esc cancels',
