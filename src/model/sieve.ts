@@ -117,7 +117,8 @@ export function shownIn(store: LogStore, at: number, sieve: Sieve, key = keyOf(s
     if (sieve.records && sieve.conditions.length > 0) wholeRecords(all, join(continuedIn), sieve);
     if (sieve.context > 0 && sieve.conditions.length > 0) all = widened(all, sieve.context);
     flags.set(all.subarray(before?.count ?? 0, (before?.count ?? 0) + chunk.count));
-    for (const [line, isOne] of marksIn(chunk).entries()) if (isOne === 1) flags[line] = 1;
+    const own = sieve.only === null ? null : fromSource(chunk, sieve.only);
+    for (const [line, isOne] of marksIn(chunk).entries()) if (isOne === 1 && own?.[line] !== 0) flags[line] = 1;
   }
   if (sieve.folded) for (const [line, same] of repeatsIn(chunk).entries()) if (same === 1) flags[line] = 0;
   if (above && goesOn(above, chunk)) flags[0] = 0;
