@@ -1,0 +1,172 @@
+import { describe, expect, test } from 'vitest';
+import { textOf } from '../../../src/model/chunk.ts';
+import { lineAt } from '../../../src/model/log-store.ts';
+import { stepShown } from '../../../src/model/sieve.ts';
+import { type App, openApp } from '../../app/driver.ts';
+import { fakeEngine } from '../../app/fake-engine.ts';
+
+const count = 5000;
+
+/** A program just opened on a container that wrote 5,000 lines before, ten milliseconds apart from 11:00:00 on. */
+async function open(settings: { logBudget?: number } = {}): Promise<App> {
+  const engine = fakeEngine({ name: 'web' });
+  const first = await openApp([], { engine });
+  engine.stream('web').say(...Array.from({ length: count }, (_, at) => `line ${at}`));
+  await first.pass(100);
+  first.loop.stop();
+  const app = await openApp([], { engine, settings: { logBudget: 4 * 1024 * 1024, ...settings } });
+  await app.pass(100);
+  await app.press('3');
+  return app;
+}
+
+const texts = (app: App) => {
+  const { store } = app.state().logs;
+  const out: string[] = [];
+  for (let at = stepShown(store, null, -Infinity, 1); at !== null; at = stepShown(store, null, at, 1)) {
+    const entry = lineAt(store, at)!;
+    out.push(entry.stream === 'gap' ? '···' : textOf(entry));
+  }
+  return out;
+};
+const numbered = (from: number, to = count) => Array.from({ length: to - from }, (_, at) => `line ${from + at}`);
+const rows = (app: App) => app.painted.at(-1)?.panes.find(({ id }) => id === 'logs')?.rows.slice(1, -1).map(({ spans }) => spans.map(({ text }) => text).join('').trim());
+
+describe('lines older than those in memory', () => {
+  test('come when one scrolls up to the first, and what is in sight does not move', async () => {
+    const app = await open();
+    expect(texts(app)).toEqual(numbered(4000));
+    await app.press('g');
+    await app.pass(50);
+    expect(texts(app)).toEqual(numbered(3000));
+    expect(rows(app)?.[0]).toContain('line 4000');
+    await app.press('k');
+    expect(rows(app)?.[0]).toContain('line 3999');
+  });
+
+  test('come until the log begins, each once, and that is told', async () => {
+    const app = await open();
+    for (let at = 0; at < 6; at++) {
+      await app.press('g');
+      await app.pass(50);
+    }
+    expect(texts(app)).toEqual(numbered(0));
+    app.pane('logs').shows('this is where the log begins');
+    const calls = app.engine.count('logs web');
+    await app.press('k', 'g');
+    await app.pass(50);
+    expect(app.engine.count('logs web')).toBe(calls);
+  });
+
+  test('come while lines come in, and every line is there once', async () => {
+    const app = await open();
+    await app.press('g');
+    app.engine.stream('web').say('new 1', 'new 2');
+    await app.pass(100);
+    await app.press('g');
+    app.engine.stream('web').say('new 3');
+    await app.pass(100);
+    expect(texts(app)).toEqual([...numbered(2000), 'new 1', 'new 2', 'new 3']);
+  });
+
+  test('are not asked for while the view was cleared', async () => {
+    const app = await open();
+    await app.press('C');
+    app.engine.stream('web').say('fresh');
+    await app.pass(100);
+    const calls = app.engine.count('logs web');
+    await app.press('g', 'k');
+    expect(app.engine.count('logs web')).toBe(calls);
+  });
+
+  test('that cannot be read are told, and nothing is lost', async () => {
+    const app = await open();
+    app.engine.set();
+    await app.press('g');
+    await app.pass(50);
+    expect(texts(app)).toEqual(numbered(4000));
+    app.pane('footer').shows(/could not be read: no such container/);
+  });
+
+  test('beyond the memory there is for lines make room further on, and that is told', async () => {
+    const app = await open({ logBudget: 150_000 });
+    const seen = rows(app);
+    expect(seen?.length).toBeGreaterThan(10);
+    for (let at = 0; at < 8; at++) {
+      await app.press('g');
+      await app.pass(50);
+      expect(app.state().logs.store.bytes).toBeLessThanOrEqual(150_000);
+    }
+    expect(rows(app)?.[1]).toContain('line 0');
+    expect(texts(app)).toContain('···');
+    expect(texts(app).at(-1)).toBe('line 4999');
+    app.pane('logs').shows(/dropped · 1 gap/);
+    // down again, through the gap, to the last line: what is in sight has no hole that was passed
+    const passed = new Set<string>();
+    for (let at = 0; at < 400 && !app.state().logs.follow; at++) {
+      for (const row of rows(app) ?? []) passed.add(/line \d+/.exec(row)?.[0] ?? '');
+      await app.press('ctrl-f');
+      await app.pass(30);
+    }
+    for (const row of rows(app) ?? []) passed.add(/line \d+/.exec(row)?.[0] ?? '');
+    expect(numbered(0).filter((line) => !passed.has(line))).toEqual([]);
+  });
+});
+
+describe('a time that is asked for', () => {
+  const ask = async (app: App, key: string, text: string) => {
+    await app.press(key);
+    if (key === 'T') await app.type(text);
+    else for (const letter of text) await app.press(letter);
+    await app.press('enter');
+    await app.pass(500);
+  };
+
+  test('T shows it and all that came since', async () => {
+    const app = await open();
+    await ask(app, 'T', '11:00:10');
+    expect(texts(app)).toEqual(numbered(999));
+    expect(rows(app)?.[0]).toContain('line 999');
+    expect(app.state().logs.follow).toBe(false);
+  });
+
+  test('T start shows the very first line', async () => {
+    const app = await open();
+    await ask(app, 'T', 'start');
+    expect(texts(app)).toEqual(numbered(0));
+    app.pane('logs').shows(/this is where the log begins[^]*line 0 /);
+  });
+
+  test('@ goes there and leaves out what is between; moving on loads it until nothing is missing', async () => {
+    const app = await open();
+    await ask(app, '@', '11:00:10');
+    expect(texts(app)).toEqual([...numbered(999, 1999), '···', ...numbered(4000)]);
+    expect(rows(app)?.[0]).toContain('line 999');
+    for (let at = 0; at < 200 && texts(app).includes('···'); at++) {
+      await app.press('ctrl-f');
+      await app.pass(50);
+    }
+    expect(texts(app)).toEqual(numbered(999));
+  });
+
+  test('from below, a gap is filled from its end', async () => {
+    const app = await open();
+    await ask(app, '@', '11:00:10');
+    await app.press('G');
+    for (let at = 0; at < 60 && texts(app).length < 2600; at++) {
+      await app.press('ctrl-b');
+      await app.pass(50);
+    }
+    expect(texts(app)).toEqual([...numbered(999, 1999), '···', ...numbered(3000)]);
+  });
+
+  test('in memory is gone to at once; none is told', async () => {
+    const app = await open();
+    const calls = app.engine.count('logs web');
+    await ask(app, '@', '11:00:45');
+    expect(rows(app)?.[0]).toContain('line 4499');
+    expect(app.engine.count('logs web')).toBe(calls);
+    await ask(app, 'T', 'soon');
+    app.pane('footer').shows('“soon” is no time');
+  });
+});
