@@ -37,8 +37,11 @@ export type Message =
   | { readonly type: 'logs/received'; readonly target: Target; readonly lines: readonly LogLine[]; readonly at: number }
   /** Lines of several containers, in the order of their time. */
   | { readonly type: 'logs/merged'; readonly lines: readonly { readonly target: Target; readonly line: LogLine }[]; readonly at: number }
-  /** Lines that were in the log and not in memory; `joined` tells where nothing is missing any more. */
-  | { readonly type: 'logs/paged'; readonly request: PageRequest; readonly lines: readonly { readonly target: Target; readonly line: LogLine }[]; readonly joined: { readonly above: boolean; readonly after: boolean }; readonly failure: Failure | null; readonly at: number }
+  /**
+   * Lines that were in the log and not in memory. `joined` tells where nothing is missing any more; `follows`, that they go on with what the same
+   * request brought before; `more`, that it will bring more.
+   */
+  | { readonly type: 'logs/paged'; readonly request: PageRequest; readonly lines: readonly { readonly target: Target; readonly line: LogLine }[]; readonly joined: { readonly above: boolean; readonly after: boolean }; readonly follows: boolean; readonly more: boolean; readonly failure: Failure | null; readonly at: number }
   /** One step more of looking through the log for what is searched and filtered. */
   | { readonly type: 'logs/scanned' }
   /** Lines come faster than they can be read: what comes next are the newest, those between can be loaded. */

@@ -9,10 +9,15 @@ import type { Target } from '../../model/row.ts';
 import { stampKey } from '../../model/time.ts';
 import type { Context } from './context.ts';
 
+/** Lines at once: above what is in sight, and into a gap, for which the engine has to read its log from the start each time. */
 const pageLines = 1000;
+const gapLines = 5000;
 /** Stdout and stderr are stamped apart: lines so close to an edge, milliseconds, may stand on either side of it. Whole seconds are less exact. */
 const slack = 100;
 const slackOfSeconds = 1000;
+/** How many times as many records are asked for when those of the end did not reach far enough, and how many are taken to be all. */
+const deeper = 4;
+const deepest = 1e9;
 /** Lines looked at for what is known near an edge, at most. */
 const nearby = 100_000;
 
@@ -89,25 +94,24 @@ async function lastBefore(engine: Engine, { target, tty }: LogSource, source: nu
   const overlap = [...known.values()].reduce((sum, count) => sum + count, 0);
   const until = request.until === null ? {} : { until: unixTime(request.until, slackOf(request.until)) };
   let before: number | null = null;
-  for (let tail = logs.store.count + pageLines; ; tail *= 2) {
+  for (let tail = logs.store.count + pageLines; ; tail *= deeper) {
     let lines: LogLine[] = [];
-    let first: LogLine | undefined;
     await read(engine, target.container, { tty, follow: false, tail, ...until }, (received) => {
-      first ??= received[0];
       lines.push(...received);
       if (lines.length > 4 * (pageLines + overlap)) lines = lines.slice(-2 * (pageLines + overlap));
       return false;
     }, signal);
     const fresh = without(lines.slice().reverse(), known).reverse();
     if (fresh.length > pageLines) return { target, lines: fresh.slice(-pageLines), cut: true };
-    // twice as many records of the end, and not one line more: this is all there is
-    if (before !== null && fresh.length === before) return { target, lines: fresh, cut: false };
-    before = fresh.length;
+    // far more records of the end, and not one line more: this is all there is; but not before they reach down to the edge
+    const reached = fresh.length > 0 || lines.length > 0;
+    if ((reached && fresh.length === before) || tail > deepest) return { target, lines: fresh, cut: false };
+    before = reached ? fresh.length : null;
   }
 }
 
-/** The page that begins where the request says. */
-async function firstSince(engine: Engine, { target, tty, from }: LogSource, source: number, logs: LogsState, request: PageRequest, signal: AbortSignal): Promise<Part> {
+/** The page that begins where the request says; with `inParts` all there is, the most of it part by part on the way. */
+async function firstSince(engine: Engine, { target, tty, from }: LogSource, source: number, logs: LogsState, request: PageRequest, signal: AbortSignal, inParts: ((lines: readonly LogLine[]) => void) | null): Promise<Part> {
   const above = request.above ? recent({ ...logs.store, chunks: logs.store.chunks.filter(({ first }) => first < request.before), end: request.before - 1 }, 2, nearby, { source, from }) : [];
   const join = joiner(above);
   const since = sinceFor(above) ?? (request.since === null ? undefined : unixTime(request.since, 0));
@@ -117,10 +121,11 @@ async function firstSince(engine: Engine, { target, tty, from }: LogSource, sour
   const overlap = [...known.values()].reduce((sum, count) => sum + count, 0);
   await read(engine, target.container, { tty, follow: false, ...(since === undefined ? {} : { since }), ...(until === undefined ? {} : { until }) }, (received) => {
     lines.push(...join(received).lines);
-    return lines.length > pageLines + overlap;
+    while (inParts && lines.length >= gapLines + overlap) inParts(lines.splice(0, gapLines));
+    return !inParts && lines.length > gapLines + overlap;
   }, signal);
   const fresh = without(lines, known);
-  return { target, lines: fresh.slice(0, pageLines), cut: fresh.length > pageLines };
+  return inParts ? { target, lines: fresh, cut: false } : { target, lines: fresh.slice(0, gapLines), cut: fresh.length > gapLines };
 }
 
 /** Pages of several logs as one: only as far as all of them reach. */
@@ -146,11 +151,17 @@ function together(parts: readonly Part[], way: PageRequest['way']): { lines: { t
 export async function readPage(request: PageRequest, { clock, engine, post, state }: Context, signal: AbortSignal): Promise<void> {
   const { logs } = state();
   const failures: Failure[] = [];
+  let follows = false;
+  const inParts = (target: Target) => (part: readonly LogLine[]) => {
+    const above = follows || request.above || request.since === null;
+    post({ type: 'logs/paged', request, lines: part.map((line) => ({ target, line })), joined: { above, after: false }, follows, more: true, failure: null, at: clock.now() });
+    follows = true;
+  };
   const readers = logs.sources.map(async (source, at): Promise<Part | null> => {
     if (source.live || source.told === 'removed') return null;
     try {
-      const read = request.way === 'back' ? lastBefore : firstSince;
-      return await read(engine(source.target.engine), source, at, logs, request, signal);
+      const from = engine(source.target.engine);
+      return await (request.way === 'back' ? lastBefore(from, source, at, logs, request, signal) : firstSince(from, source, at, logs, request, signal, request.all && logs.sources.length === 1 ? inParts(source.target) : null));
     } catch (error) {
       signal.throwIfAborted();
       failures.push(failureOf(error));
@@ -159,6 +170,6 @@ export async function readPage(request: PageRequest, { clock, engine, post, stat
   });
   const parts = (await Promise.all(readers)).filter((part) => part !== null);
   const { lines, cut } = together(parts, request.way);
-  const joined = request.way === 'back' ? { above: !cut, after: true } : { above: request.above || request.since === null, after: !cut };
-  post({ type: 'logs/paged', request, lines, joined, failure: parts.length === 0 ? failures[0] ?? null : null, at: clock.now() });
+  const joined = request.way === 'back' ? { above: !cut, after: true } : { above: follows || request.above || request.since === null, after: !cut };
+  post({ type: 'logs/paged', request, lines, joined, follows, more: false, failure: parts.length === 0 ? failures[0] ?? null : null, at: clock.now() });
 }

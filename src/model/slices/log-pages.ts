@@ -106,27 +106,28 @@ export function goToTime(state: State, typed: string): State {
 }
 
 /** What a page brought, put in its place; the next one is asked for when all is wanted. */
-function paged(state: State, { request, lines, joined, failure }: Extract<Message, { type: 'logs/paged' }>): State {
+function paged(state: State, { request, lines, joined, follows, more, failure }: Extract<Message, { type: 'logs/paged' }>): State {
   const { logs, settings: { logBudget } } = state;
   if (logs.page !== request) return state;
-  const done = withScreen(withLogs(state, { page: null }), { notice: null });
+  const done = more ? state : withScreen(withLogs(state, { page: null }), { notice: null });
   if (failure) return notify(done, `Older lines could not be read: ${failure.why}`, 'warn');
   const entries = lines.map(({ target, line }): LogEntry => {
     const source = logs.sources.findIndex((one) => sameTarget(one.target, target));
     return source > 0 ? { ...line, source } : line;
   });
-  const isTop = logs.store.first === request.before;
+  const isTop = !follows && logs.store.first === request.before;
   if (entries.length === 0 && isTop) return notify(withLogs(done, { begins: joined.above ? logs.store.first : logs.begins }), 'This is where the log begins.');
-  const store = insert(logs.store, entries, request.before, { above: request.above && joined.above, after: joined.after }, logBudget, keptLines(state));
+  const store = insert(logs.store, entries, request.before, { above: (request.above || follows) && joined.above, after: joined.after }, logBudget, keptLines(state));
   const place = store.chunks[store.chunks.findIndex(({ first }) => first === request.before) - 1];
   const first = place && entries.length > 0 ? firstOf(store, place.first, entries.length) : null;
   const begins = isTop && joined.above ? request.before - entries.length : logs.begins;
   const put = withinBudget(withLogs(done, { store, begins }));
   const sifted = isFiltered(put.logs) ? resifted(put, {}) : put;
-  const shown = request.show && first !== null ? showLine(sifted, first) : sifted;
+  const shown = request.show && !follows && first !== null ? showLine(sifted, first) : sifted;
   const isFull = store.count < logs.store.count + entries.length;
   if (!isFull && (!request.all || joined.after || entries.length === 0)) return shown;
-  if (isFull) return notify(shown, `The memory for lines is full (${grouped(store.count)}, --log-budget): lines further on made room and come back when you go there.`, 'warn');
+  if (isFull) return notify(withLogs(shown, { page: null }), `The memory for lines is full (${grouped(store.count)}, --log-budget): lines further on made room and come back when you go there.`, 'warn');
+  if (more) return shown;
   return asked(shown, { ...intoGap(store, request.before, 'on'), all: true });
 }
 
