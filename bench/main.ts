@@ -1,5 +1,5 @@
 /**
- * Measures the built program: `npm run bench [-- NAME...]`, names `start back keys lists idle engines lines burst steady memory polls` (all but `memory`,
+ * Measures the built program: `npm run bench [-- NAME...]`, names `start back keys lists idle engines lines burst steady search merge resume memory polls` (all but `memory`,
  * which takes ten minutes, unless named). Figures are for comparison within one run on one machine, never between machines.
  */
 import { back } from './back.ts';
@@ -8,12 +8,15 @@ import { idle } from './idle.ts';
 import { keys, longLists } from './keys.ts';
 import { bursts, lines } from './lines.ts';
 import { memory, steady } from './memory.ts';
+import { merge } from './merge.ts';
 import { polls } from './polls.ts';
+import { resume } from './resume.ts';
+import { search } from './search.ts';
 import { starts } from './starts.ts';
 import { realEngine, sleepers } from './stage.ts';
 
 // polls last: it leaves a thousand containers behind
-const benches = { start: starts, back, keys, lists: longLists, idle, engines, lines, burst: bursts, steady, memory, polls };
+const benches = { start: starts, back, keys, lists: longLists, idle, engines, lines, burst: bursts, steady, search, merge, resume, memory, polls };
 const named = process.argv.slice(2);
 const unknown = named.filter((name) => !(name in benches));
 const stage = await realEngine();

@@ -57,11 +57,11 @@ export function jobs(state: State): readonly Job[] {
   if (inHand && inSight && !containers.gone) {
     wanted.push({ kind: 'inspect', key: `inspect ${row.engine} ${row.id} ${row.state} ${row.health} ${inHand.epoch}`, target: targetOf(row), delay });
   }
-  for (const { target, run } of logs.sources) {
+  for (const { target, run, live } of logs.sources) {
     const engine = engineAt(state, target.engine);
     const left = logs.merged && !containers.marked.some((mark) => sameTarget(mark, target));
     if (!engine || left) continue;
-    wanted.push({ kind: 'logs', key: `logs ${target.engine} ${target.container} ${logs.merged} ${run} ${engine.epoch}`, target, delay: logs.merged ? 0 : delay, merged: logs.merged });
+    wanted.push({ kind: 'logs', key: `logs ${target.engine} ${target.container} ${logs.merged ? 'merged ' : ''}${live ? 'live ' : ''}${run} ${engine.epoch}`, target, delay: logs.merged ? 0 : delay, merged: logs.merged });
   }
   if (logs.page) {
     const { way, since, until, before } = logs.page;

@@ -7,7 +7,7 @@ const keys = (app: Awaited<ReturnType<typeof openApp>>) => jobs(app.state()).map
 
 describe('the jobs that should be running', () => {
   test('one watch, one clock, the details and the log of the selection', async () => {
-    expect(keys(await openApp(fleet))).toEqual(['watch unix:///fake.sock 0', 'clock 10000', 'inspect unix:///fake.sock ID running none 0', 'logs unix:///fake.sock ID false 0 0']);
+    expect(keys(await openApp(fleet))).toEqual(['watch unix:///fake.sock 0', 'clock 10000', 'inspect unix:///fake.sock ID running none 0', 'logs unix:///fake.sock ID 0 0']);
   });
 
   test('no details where their pane is not in sight', async () => {

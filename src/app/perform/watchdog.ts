@@ -19,13 +19,17 @@ export interface Heard {
 /** Resolves once an open stream is found to be dead: its container runs another time or not at all, or its log has newer lines than came. */
 export async function watchStream(engine: Engine, container: string, opened: Details, heard: () => Heard, clock: Clock, signal: AbortSignal): Promise<void> {
   let pause = quiet;
+  let looked = -Infinity;
   for (;;) {
-    await sleep(clock, pause, signal);
-    if (clock.now() - heard().at < pause) {
-      pause = quiet;
+    const since = Math.max(heard().at, looked);
+    const left = since + pause - clock.now();
+    if (left > 0) {
+      await sleep(clock, left, signal);
+      if (heard().at > since) pause = quiet;
       continue;
     }
     pause = Math.min(pause * 2, longest);
+    looked = clock.now();
     try {
       const now = await engine.inspect(container, signal);
       if (!runs(now) || now.state.startedAt !== opened.state.startedAt) return;

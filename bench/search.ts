@@ -1,0 +1,73 @@
+/** A search over a million lines in memory, and keys while it goes on, next to `grep -c` of the same lines in a file. */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openProgram } from '../test/whole-program.ts';
+import { quantile, rest, say, usage } from './tools.ts';
+import { type Stage, writer } from './stage.ts';
+
+const count = 1_000_000;
+
+/** Milliseconds until `grep` has counted the lines of the container in a file. */
+function byGrep(stage: Stage, name: string, text: string): number {
+  const folder = mkdtempSync(join(tmpdir(), 'whalewatch-grep-'));
+  const file = join(folder, 'log');
+  execFileSync('sh', ['-c', `docker -H ${stage.address} logs ${name} > ${file}`]);
+  const from = performance.now();
+  try {
+    execFileSync('grep', ['-ic', text, file]);
+  } catch {
+    // nothing found is exit code 1
+  }
+  const took = performance.now() - from;
+  rmSync(folder, { recursive: true });
+  return took;
+}
+
+/** Fills a program with a million lines and searches them. */
+export async function search(stage: Stage): Promise<void> {
+  const made = writer(stage, 'million', count);
+  made.go();
+  await rest(30_000);
+  const program = openProgram({ args: ['-H', stage.address, '--log-budget', '512MiB'] });
+  await program.shows('● live');
+  program.press('/million\r');
+  await program.shows(/Logs ─ million/);
+  program.press('\r');
+  await program.shows(/1,000 lines/);
+  program.press('T');
+  program.press('start\r');
+  await program.shows(/1,000,000 lines/, 240_000);
+  await rest(2000);
+  const searched = async (text: string, seen: RegExp) => {
+    program.press('g');
+    await rest(500);
+    program.press(`/${text}`);
+    await rest(300);
+    const from = performance.now();
+    program.press('\r');
+    await program.shows(seen, 60_000);
+    return performance.now() - from;
+  };
+  const answers = [
+    ['near the top', await searched('000000500 ', /000000500 0{9}/)],
+    ['near the end', await searched('000999500 ', /000999500 0{9}/)],
+    ['nowhere', await searched('nowhere', /No match for/)],
+    ['near the end, as an expression', await searched('~0009994\\d7 ', /000999407 0{9}/)],
+  ] as const;
+  say(`a search over ${count.toLocaleString('en')} lines: ms to the answer on screen`, answers.map(([what, took]) => `${what} ${took.toFixed(0)}`).join(', '));
+  say('- grep -ic of the same lines in a file, ms', byGrep(stage, 'million', 'nowhere').toFixed(0));
+  const waits: number[] = [];
+  for (let at = 0; at < 20; at++) {
+    program.press(`/nothing${at}\r`);
+    const from = performance.now();
+    program.press(at % 2 === 0 ? 't' : 't');
+    await program.shows(at % 2 === 0 ? /│ \d\d:\d\d:\d\d\.\d{3} / : (text) => !/│ \d\d:\d\d:\d\d\.\d{3} /.test(text));
+    waits.push(performance.now() - from);
+  }
+  say('- a key pressed at once after it: ms to its picture, median / most', `${quantile(waits, 0.5).toFixed(1)} / ${Math.max(...waits).toFixed(1)}`);
+  say('- memory, MB', usage(program.pid).memory.toFixed(0));
+  program.kill('SIGKILL');
+  made.remove();
+}
