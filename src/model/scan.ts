@@ -12,7 +12,7 @@ export interface Scanned {
 }
 
 /** What one step of looking through costs, in the units of `costOf`. */
-const stepCost = 128;
+const stepCost = 512;
 
 const found = new WeakMap<Flags, { seen: Flags | null; flags: Flags }>();
 

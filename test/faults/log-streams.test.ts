@@ -80,7 +80,7 @@ describe('log streams that end, stop or say nothing', () => {
     app = await openApp([{ name: 'torn' }]);
     app.engine.stream('torn').say('before the damage');
     for (let at = 0; at < 4; at++) {
-      for (const stream of [...app.engine.streams]) stream.end();
+      for (const stream of app.engine.streams.splice(0)) stream.end();
       await app.pass(700);
     }
     expect(texts(app).filter((text) => text.includes('may be incomplete'))).toHaveLength(1);

@@ -166,6 +166,8 @@ describe('a time that is asked for', () => {
     await ask(app, '@', '11:01:55');
     expect(rows(app)?.[0]).toContain('line 11499');
     expect(app.engine.count('logs web')).toBe(calls);
+    await ask(app, '@', '1s');
+    app.pane('footer').shows('Nothing has come since then.');
     await ask(app, 'T', 'soon');
     app.pane('footer').shows('“soon” is no time');
   });
