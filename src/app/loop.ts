@@ -46,9 +46,9 @@ export interface Loop {
   readonly stop: () => void;
 }
 
-/** Whether somebody waits for what a message brings: who pressed a key, and who sees no list yet. */
+/** Whether somebody waits for what a message brings: who pressed a key, who searches, and who sees no list yet. */
 function isAwaited({ type }: Message, before: State): boolean {
-  return type.startsWith('input/') || type === 'terminal/resized' || (type === 'list/received' && before.containers.listed === null);
+  return type.startsWith('input/') || type === 'terminal/resized' || type === 'logs/scanned' || (type === 'list/received' && before.containers.listed === null);
 }
 
 /** Starts the program's loop on a state, the engines it watches and a terminal. */

@@ -10,14 +10,24 @@ import type { Clock } from './clock.ts';
 /** How long a line is held, milliseconds; and when nothing was held before, as at the beginning, when all logs bring their past. */
 const hold = 100;
 const firstHold = 300;
+/** A log that has sent something within this time may be behind the others: they wait for it, at most so long. */
+const lively = 200;
+const longestHold = 1000;
 const pace = 50;
-const most = 20_000;
+const most = 50_000;
 
 interface Held {
   readonly target: Target;
   readonly line: LogLine;
   readonly key: string;
   readonly due: number;
+  readonly at: number;
+}
+
+/** How far a log has come, and when it sent something last. */
+interface Progress {
+  key: string;
+  at: number;
 }
 
 export interface Merger {
@@ -32,13 +42,22 @@ export function createMerger(clock: Clock, post: (message: Message) => void): Me
   let held: Held[] = [];
   let cancel: (() => void) | null = null;
   let quietSince = -Infinity;
+  const sources = new Set<Progress>();
 
   const send = (all: boolean) => {
     cancel?.();
     cancel = null;
     const now = clock.now();
+    let safe: string | null = null;
+    for (const source of sources) {
+      if (now - source.at >= lively) sources.delete(source);
+      else if (safe === null || source.key < safe) safe = source.key;
+    }
+    const hurried = all || held.length >= most;
     let last = '';
-    for (const { key, due } of held) if ((all || due <= now || held.length >= most) && key > last) last = key;
+    for (const { key, due, at } of held) {
+      if (key > last && (hurried || now - at >= longestHold || (due <= now && (safe === null || key <= safe)))) last = key;
+    }
     const ready = held.filter(({ key }) => key <= last);
     held = held.filter(({ key }) => key > last);
     quietSince = now;
@@ -57,6 +76,7 @@ export function createMerger(clock: Clock, post: (message: Message) => void): Me
   return {
     source: (target) => {
       let before = '';
+      const progress: Progress = { key: '', at: -Infinity };
       return {
         add: (lines) => {
           if (lines.length === 0) return;
@@ -66,13 +86,17 @@ export function createMerger(clock: Clock, post: (message: Message) => void): Me
             const key = timeOf(line);
             // never before what came before it, and in its record
             if (key > before && !(before !== '' && continues(line.body === 0 ? line.raw : line.raw.slice(line.body)))) before = key;
-            held.push({ target, line, key: before, due });
+            held.push({ target, line, key: before, due, at: now });
           }
+          progress.key = before;
+          progress.at = now;
+          sources.add(progress);
           if (held.length >= most) send(false);
           else wake();
         },
         flush: () => send(true),
         leave: () => {
+          sources.delete(progress);
           held = held.filter((one) => one.target !== target);
         },
       };
