@@ -7,9 +7,10 @@ import { createSplitter } from './lines.ts';
 import { dialOf } from './dial.ts';
 import { createListDecoder } from './list-decoder.ts';
 import { createLogDecoder, type LogDecoder } from './log-decoder.ts';
+import { repeatsTaken } from './repeats.ts';
 import { shortened } from './shorten.ts';
 import { type Answer, type Call, openTransport, type StreamCall, type TransportOptions, usualDeadlines } from './transport.ts';
-import type { Details, Engine, EngineInfo, LogEnd, LogRequest } from './types.ts';
+import type { Details, Engine, EngineInfo, LogEnd, LogLine, LogRequest } from './types.ts';
 import { takeTurns } from './turns.ts';
 import { ours, type Server, serverOf, spokenWith } from './versions.ts';
 
@@ -162,7 +163,12 @@ export function openEngine(route: Route, options: EngineOptions = {}): Engine {
     logs: async (id, request, receive, signal) => {
       const attempt = attemptTo('read the log');
       const path = `/containers/${encodeURIComponent(id)}/logs?${logQuery(request)}`;
-      return decodedBy(createLogDecoder(request.tty, receive), attempt, 'It is opened anew where it stopped.', (take) => open(attempt, path, signal, take));
+      const unrepeated = request.follow ? repeatsTaken() : null;
+      const take = (lines: readonly LogLine[]) => {
+        const fresh = unrepeated && server?.product === 'Docker' ? unrepeated(lines) : lines;
+        if (fresh.length > 0) receive(fresh);
+      };
+      return decodedBy(createLogDecoder(request.tty, take), attempt, 'It is opened anew where it stopped.', (bytes) => open(attempt, path, signal, bytes));
     },
     attach: async (id, { tty }, receive, signal) => {
       const attempt = attemptTo('attach to the container');
