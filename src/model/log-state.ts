@@ -24,6 +24,8 @@ export interface LogSource {
   readonly driver: string;
   /** The end of a run already told of, by its FinishedAt. */
   readonly told: string | null;
+  /** The run that its last lines are of, by its StartedAt; null while none is known. */
+  readonly startedAt: string | null;
   /** Lines before this number are of the container that had the name before. */
   readonly from: number;
   /** Its driver keeps no log: what it writes is read by attaching to it. */
@@ -93,7 +95,7 @@ export interface LogsState {
 
 /** A source not yet opened. */
 export function freshSource(target: Target, name: string): LogSource {
-  return { target, name, phase: 'opening', failure: null, run: 0, away: false, tty: false, driver: '', told: null, from: -Infinity, live: false };
+  return { target, name, phase: 'opening', failure: null, run: 0, away: false, tty: false, driver: '', told: null, startedAt: null, from: -Infinity, live: false };
 }
 
 /** Whether the engine keeps no log of a container that can be read, or we let go of one that was attached to. */

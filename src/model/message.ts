@@ -50,6 +50,8 @@ export type Message =
   | { readonly type: 'logs/gap'; readonly target: Target; readonly why: string; readonly at: number }
   /** A run ended; `startedAt` tells that the next one is already running. */
   | { readonly type: 'logs/ended'; readonly target: Target; readonly end: RunEnd; readonly startedAt: string | null; readonly at: number }
+  /** The lines to come are of another run than those before. */
+  | { readonly type: 'logs/started'; readonly target: Target; readonly startedAt: string; readonly at: number }
   | { readonly type: 'logs/saved'; readonly path: string; readonly lines: number; readonly bytes: number; readonly at: number }
   | { readonly type: 'logs/unsaved'; readonly path: string; readonly why: string; readonly at: number }
   | { readonly type: 'logs/copied'; readonly how: string; readonly failed: boolean; readonly at: number }

@@ -2,9 +2,11 @@
 import { failureOf } from '../../engine/errors.ts';
 import { joiner, sinceFor } from '../../engine/resume.ts';
 import type { Details, Engine, Failure, LogLine, LogRequest } from '../../engine/types.ts';
+import { stampOf } from '../../model/chunk.ts';
 import { sameTarget, type Target } from '../../model/row.ts';
 import { engineAt } from '../../model/slices/engines.ts';
 import { resumeTail } from '../../model/slices/log-sources.ts';
+import { parseTime, stampKey } from '../../model/time.ts';
 import { type Batches, batches } from '../batch.ts';
 import { sleep } from '../clock.ts';
 import { attachTo } from './attach.ts';
@@ -40,6 +42,20 @@ function requestAfter(known: readonly LogLine[], limited: boolean, tty: boolean,
   return limited ? { tty, follow: true, since, tail: parkedTail } : { tty, follow: true, since };
 }
 
+/**
+ * Whether a line is of the run that goes on now, not of the one before. A run is known to have started a moment after its first lines may have
+ * come, so what counts is the middle of the pause between both; where stamps are whole seconds, the second in which it started.
+ */
+function ofThisRun({ state: { startedAt, finishedAt } }: Details): (line: LogLine) => boolean {
+  const [start, end] = [parseTime(startedAt) ?? 0, parseTime(finishedAt) ?? 0];
+  const iso = (at: number) => new Date(at).toISOString();
+  const seam = stampKey(iso(end > 0 && end < start ? (start + end) / 2 : start));
+  return (line) => {
+    const stamp = stampOf(line);
+    return stamp.includes('.') ? stampKey(stamp) > seam : stamp.slice(0, 19) >= iso(start).slice(0, 19);
+  };
+}
+
 /** Where the lines of a log go on the way to the state. */
 function outlet({ target, merged, context: { clock, post, merger } }: Follow): Batches & { leave(): void } {
   return merged ? merger.source(target) : { ...batches(clock, (lines) => post({ type: 'logs/received', target, lines, at: clock.now() })), leave: () => undefined };
@@ -52,6 +68,8 @@ type StreamEnd = 'over' | 'cut' | 'behind';
 async function stream(follow: Follow, details: Details, limited: boolean, anew: boolean): Promise<StreamEnd> {
   const { target, merged, engine, context: { clock, post, state }, signal } = follow;
   const known = anew ? [] : resumeTail(state().logs, target);
+  const { startedAt } = details.state;
+  let isOfRun = startedAt === null || (sourceOf(follow)?.startedAt ?? startedAt) === startedAt ? null : ofThisRun(details);
   const join = joiner(known);
   const out = outlet(follow);
   const cut = new AbortController();
@@ -72,7 +90,14 @@ async function stream(follow: Follow, details: Details, limited: boolean, anew: 
         out.flush();
         post({ type: 'logs/gap', target, why: 'lines are missing here: the engine has or sends them no more', at: clock.now() });
       }
-      out.add(lines);
+      const first = isOfRun === null ? -1 : lines.findIndex(isOfRun);
+      if (first >= 0 && startedAt !== null) {
+        out.add(lines.slice(0, first));
+        out.flush();
+        post({ type: 'logs/started', target, startedAt, at: clock.now() });
+        isOfRun = null;
+      }
+      out.add(first > 0 ? lines.slice(first) : lines);
       if (merged || !state().logs.follow || !isBehind(received, heard.at, skew)) return;
       given = 'behind';
       cut.abort(new Error('too far behind'));

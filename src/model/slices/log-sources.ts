@@ -8,6 +8,7 @@ import { isAt, sameTarget, serviceName, type Target } from '../row.ts';
 import type { State } from '../state.ts';
 import { clockTime, parseTime } from '../time.ts';
 import { isRunning } from './containers.ts';
+import { engineAt } from './engines.ts';
 import { added, withinBudget, withLogs } from './logs.ts';
 
 const parkedLogs = 4;
@@ -85,11 +86,23 @@ const timeOf = (state: State, text: string | null) => {
 /** The separator after a run: `exited 137 (OOM-killed) at 14:02:11 · started again 14:02:13`. */
 function ended(state: State, at: number, { name, told }: LogSource, end: RunEnd, startedAt: string | null): State {
   const phase = startedAt === null ? 'over' : 'open';
+  const run = startedAt === null ? {} : { startedAt };
   if (told === (end.finishedAt ?? '')) return withSource(state, at, { phase });
   const again = startedAt === null ? '' : ` · started again ${timeOf(state, startedAt)}`;
   const text = end.finishedAt === null ? `${name} has not been started yet`
     : `${name} exited${end.exitCode === null ? '' : ` ${end.exitCode}`}${end.oomKilled ? ' (OOM-killed)' : ''} at ${timeOf(state, end.finishedAt)}${again}`;
-  return withSource(addedTo(state, at, [mark(text)]), at, { phase, told: end.finishedAt ?? '' });
+  return withSource(addedTo(state, at, [mark(text)]), at, { phase, told: end.finishedAt ?? '', ...run });
+}
+
+function removed(state: State, at: number): State {
+  const source = state.logs.sources[at];
+  if (!source || source.told === 'removed') return state;
+  return withSource(addedTo(state, at, [mark(`${state.logs.merged ? source.name : 'this container'} has been removed`)]), at, { phase: 'over', told: 'removed' });
+}
+
+/** Containers whose logs were over, as they had ended a moment before, are listed no more. */
+function gone(state: State): State {
+  return state.logs.sources.reduce((now, { phase, target }, at) => (phase === 'over' && engineAt(state, target.engine) && hasGone(state, target) ? removed(now, at) : now), state);
 }
 
 /** Containers of logs that were over are running again: the next run is followed below a separator. */
@@ -116,15 +129,21 @@ function counted(rate: LogsState['rate'], lines: number, at: number): LogsState[
   return { since: at, count: lines, perSecond: elapsed < 2000 ? Math.round((rate.count * 1000) / elapsed) : 0 };
 }
 
+/** The separator before a run, unless it is there already. */
+function startedAgain(state: State, at: number, startedAt: string): State {
+  if (state.logs.sources[at]?.startedAt === startedAt) return state;
+  return withSource(addedTo(state, at, [mark(`started again at ${timeOf(state, startedAt)}`)]), at, { startedAt, told: '' });
+}
+
 function updateOwn(state: State, message: Message, at: number, source: LogSource): State {
   switch (message.type) {
     case 'logs/opened': {
-      const { told, run } = source;
-      const restarted = told !== null && told !== '' && run > 0 && message.startedAt !== null && message.startedAt > told;
-      const marked = restarted ? addedTo(state, at, [mark(`started again at ${timeOf(state, message.startedAt)}`)]) : state;
-      const begun = withLogs(marked, { rate: { since: message.at + settling, count: 0, perSecond: 0 } });
-      return withSource(begun, at, { phase: 'open', failure: null, tty: message.tty, driver: message.driver, live: message.live, ...(restarted ? { told: '' } : {}) });
+      const begun = withSource(state, at, { phase: 'open', failure: null, tty: message.tty, driver: message.driver, live: message.live, startedAt: source.startedAt ?? message.startedAt });
+      const rated = withLogs(begun, { rate: { since: message.at + settling, count: 0, perSecond: 0 } });
+      // after an end that was told all its lines are here; else the lines tell where the next run begins
+      return source.told !== null && source.told !== '' && message.startedAt !== null ? startedAgain(rated, at, message.startedAt) : rated;
     }
+    case 'logs/started': return startedAgain(state, at, message.startedAt);
     case 'logs/received': {
       const now = withLogs(addedTo(state, at, message.lines), { rate: counted(state.logs.rate, message.lines.length, message.at) });
       return source.phase === 'open' && !source.away && !source.failure ? now : withSource(now, at, { failure: null, phase: 'open', away: false });
@@ -132,8 +151,7 @@ function updateOwn(state: State, message: Message, at: number, source: LogSource
     case 'logs/skipped': return withLogs(state, { skipped: true });
     case 'logs/gap': return addedTo(state, at, [mark(message.why)]);
     case 'logs/ended': return ended(state, at, source, message.end, message.startedAt);
-    case 'logs/removed': return source.told === 'removed' ? state
-      : withSource(addedTo(state, at, [mark(`${state.logs.merged ? source.name : 'this container'} has been removed`)]), at, { phase: 'over', told: 'removed' });
+    case 'logs/removed': return removed(state, at);
     case 'logs/failed': return withSource(state, at, { phase: message.again ? 'cut' : 'failed', failure: message.failure });
     default: return state;
   }
@@ -177,7 +195,7 @@ export function updateLogs(state: State, message: Message): State {
     return source ? updateOwn(state, message, at, source) : state;
   }
   switch (message.type) {
-    case 'list/received': return nextRuns(state);
+    case 'list/received': return nextRuns(gone(state));
     case 'terminal/suspended': return letGo(state);
     case 'clock/ticked': return withLogs(state, { rate: counted(state.logs.rate, 0, message.at) });
     default: return state;
