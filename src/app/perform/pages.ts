@@ -2,12 +2,12 @@
 import { failureOf } from '../../engine/errors.ts';
 import { joiner, sinceFor } from '../../engine/resume.ts';
 import type { Engine, Failure, LogLine, LogRequest } from '../../engine/types.ts';
-import { isMark } from '../../model/chunk.ts';
 import type { LogSource, LogsState, PageRequest } from '../../model/log-state.ts';
-import { lineAt, nextLine, recent } from '../../model/log-store.ts';
+import { recent } from '../../model/log-store.ts';
 import type { Target } from '../../model/row.ts';
 import { stampKey } from '../../model/time.ts';
 import type { Context } from './context.ts';
+import { edgeOf, stampedAt } from './edge.ts';
 
 /** Lines at once: above what is in sight, and into a gap, for which the engine has to read its log from the start each time. */
 const pageLines = 1000;
@@ -18,7 +18,7 @@ const slackOfSeconds = 1000;
 /** How many times as many records are asked for when those of the end did not reach far enough, and how many are taken to be all. */
 const deeper = 4;
 const deepest = 1e9;
-/** Lines looked at for what is known near an edge, at most. */
+/** Lines of the overlap with what stands above a gap, at most. */
 const nearby = 100_000;
 
 interface Part {
@@ -27,8 +27,6 @@ interface Part {
   /** There is more beyond the page. */
   readonly cut: boolean;
 }
-
-const stampedAt = ({ raw, body }: LogLine) => (body === 0 ? '' : stampKey(raw.slice(0, body - 1)));
 
 /** A timestamp moved by milliseconds, as unix seconds with nine digits of fraction. */
 function unixTime(stamp: string, milliseconds: number): string {
@@ -40,37 +38,6 @@ function unixTime(stamp: string, milliseconds: number): string {
 }
 
 const slackOf = (stamp: string) => (/\.\d/.test(stamp) ? slack : slackOfSeconds);
-
-/** How often lines are known: those of a source from the edge below on, as long as they may come again. */
-function knownBelow(logs: LogsState, source: number, { before, until }: PageRequest): Map<string, number> {
-  const counts = new Map<string, number>();
-  if (until === null) return counts;
-  const last = unixTime(until, slackOf(until) + 1000);
-  let line: number | null = before;
-  for (let left = nearby; line !== null && left > 0; left--) {
-    const entry = lineAt(logs.store, line);
-    if (entry?.stream === 'gap') break;
-    if (entry && !isMark(entry) && (entry.source ?? 0) === source) {
-      const stamp = stampedAt(entry);
-      if (stamp !== '' && unixTime(stamp, 0) > last) break;
-      const key = `${entry.stream} ${entry.raw}`;
-      counts.set(key, (counts.get(key) ?? 0) + 1);
-    }
-    line = nextLine(logs.store, line);
-  }
-  return counts;
-}
-
-/** The lines that are not known, those known taken out as often as they are. */
-function without(lines: readonly LogLine[], known: ReadonlyMap<string, number>): LogLine[] {
-  const left = new Map(known);
-  return lines.filter(({ stream, raw }) => {
-    const key = `${stream} ${raw}`;
-    const count = left.get(key) ?? 0;
-    left.set(key, count - 1);
-    return count <= 0;
-  });
-}
 
 /** Reads a log that is not followed; `enough` says when no more is wanted. Gives whether that was so. */
 async function read(engine: Engine, container: string, request: LogRequest, receive: (lines: readonly LogLine[]) => boolean, signal: AbortSignal): Promise<boolean> {
@@ -90,21 +57,19 @@ async function read(engine: Engine, container: string, request: LogRequest, rece
 
 /** The page that ends where the request says: so many records from the end of the log, more of them until there are enough, of which the last are kept. */
 async function lastBefore(engine: Engine, { target, tty }: LogSource, source: number, logs: LogsState, request: PageRequest, signal: AbortSignal): Promise<Part> {
-  const known = knownBelow(logs, source, request);
-  const overlap = [...known.values()].reduce((sum, count) => sum + count, 0);
   const until = request.until === null ? {} : { until: unixTime(request.until, slackOf(request.until)) };
   let before: number | null = null;
   for (let tail = logs.store.count + pageLines; ; tail *= deeper) {
-    let lines: LogLine[] = [];
+    const edge = edgeOf(logs, source, request.before, request.until);
+    let fresh: LogLine[] = [];
     await read(engine, target.container, { tty, follow: false, tail, ...until }, (received) => {
-      lines.push(...received);
-      if (lines.length > 4 * (pageLines + overlap)) lines = lines.slice(-2 * (pageLines + overlap));
+      fresh.push(...edge.take(received));
+      if (fresh.length > 4 * pageLines) fresh = fresh.slice(-2 * pageLines);
       return false;
     }, signal);
-    const fresh = without(lines.slice().reverse(), known).reverse();
     if (fresh.length > pageLines) return { target, lines: fresh.slice(-pageLines), cut: true };
     // far more records of the end, and not one line more: this is all there is; but not before they reach down to the edge
-    const reached = fresh.length > 0 || lines.length > 0;
+    const reached = fresh.length > 0 || edge.met();
     if ((reached && fresh.length === before) || tail > deepest) return { target, lines: fresh, cut: false };
     before = reached ? fresh.length : null;
   }
@@ -116,16 +81,14 @@ async function firstSince(engine: Engine, { target, tty, from }: LogSource, sour
   const join = joiner(above);
   const since = sinceFor(above) ?? (request.since === null ? undefined : unixTime(request.since, 0));
   const until = request.until === null ? undefined : unixTime(request.until, slackOf(request.until));
+  const edge = edgeOf(logs, source, request.before, request.until);
   const lines: LogLine[] = [];
-  const known = knownBelow(logs, source, request);
-  const overlap = [...known.values()].reduce((sum, count) => sum + count, 0);
   await read(engine, target.container, { tty, follow: false, ...(since === undefined ? {} : { since }), ...(until === undefined ? {} : { until }) }, (received) => {
-    lines.push(...join(received).lines);
-    while (inParts && lines.length >= gapLines + overlap) inParts(lines.splice(0, gapLines));
-    return !inParts && lines.length > gapLines + overlap;
+    lines.push(...edge.take(join(received).lines));
+    while (inParts && lines.length > gapLines) inParts(lines.splice(0, gapLines));
+    return lines.length > gapLines;
   }, signal);
-  const fresh = without(lines, known);
-  return inParts ? { target, lines: fresh, cut: false } : { target, lines: fresh.slice(0, gapLines), cut: fresh.length > gapLines };
+  return { target, lines: lines.slice(0, gapLines), cut: lines.length > gapLines };
 }
 
 /** Pages of several logs as one: only as far as all of them reach. */
