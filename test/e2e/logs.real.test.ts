@@ -26,6 +26,10 @@ describeReal('logs of a real engine in the built program', () => {
   }, 60_000);
   afterEach(() => program?.kill('SIGKILL'));
 
+  /** Resolves when a container has written so many lines. */
+  const written = async (name: string, count: number) => {
+    while (docker('logs', name).split('\n').length < count) await new Promise((done) => setTimeout(done, 50));
+  };
   const open = async (name: string) => {
     program = openProgram({ args: ['-H', engine.address] });
     await program.shows('● live');
@@ -45,6 +49,7 @@ describeReal('logs of a real engine in the built program', () => {
 
   test('older lines come as one goes up, while new ones come: all of them once', async () => {
     start('numbers', `${numbers} ${onAndOn}`);
+    await written('numbers', 3000);
     await open('numbers');
     for (let at = 0; at < 40 && !program.screen().includes('this is where the log begins'); at++) {
       program.press('g');
@@ -59,6 +64,7 @@ describeReal('logs of a real engine in the built program', () => {
 
   test('T start brings everything; a time in memory is gone to', async () => {
     start('times', `${numbers} sleep 3600`);
+    await written('times', 3000);
     await open('times');
     program.press('T');
     program.press('start\r');
