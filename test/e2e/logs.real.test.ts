@@ -7,6 +7,7 @@ import { noEngine, startOwnEngine } from '../own-engine.ts';
 import { describeReal } from '../real-engine.ts';
 import { openProgram, type Program } from '../whole-program.ts';
 
+const numbers = String.raw`i=0; while [ $i -lt 3000 ]; do echo "line $i"; i=$((i+1)); done;`;
 const onAndOn = String.raw`while :; do echo "line $i"; i=$((i+1)); sleep 0.05; done`;
 
 describeReal('logs of a real engine in the built program', () => {
@@ -25,6 +26,10 @@ describeReal('logs of a real engine in the built program', () => {
   }, 60_000);
   afterEach(() => program?.kill('SIGKILL'));
 
+  /** Resolves when a container has written so many lines. */
+  const written = async (name: string, count: number) => {
+    while (docker('logs', name).split('\n').length < count) await new Promise((done) => setTimeout(done, 50));
+  };
   const open = async (name: string) => {
     program = openProgram({ args: ['-H', engine.address] });
     await program.shows('● live');
@@ -38,6 +43,38 @@ describeReal('logs of a real engine in the built program', () => {
     await program.shows(new RegExp(`saved to .*${file}`), 20_000);
     return readFileSync(join(folder, file), 'utf8').trimEnd().split('\n');
   };
+  /** The numbers in the order in which they were saved. */
+  const numbersIn = (lines: readonly string[]) => lines.flatMap((line) => /^line (\d+)$/.exec(line)?.[1] ?? []).map(Number);
+  const upTo = (count: number) => Array.from({ length: count }, (_, at) => at);
+
+  test('older lines come as one goes up, while new ones come: all of them once', async () => {
+    start('numbers', `${numbers} ${onAndOn}`);
+    await written('numbers', 3000);
+    await open('numbers');
+    for (let at = 0; at < 40 && !program.screen().includes('this is where the log begins'); at++) {
+      program.press('g');
+      await program.shows((text) => !text.includes('loading'));
+      await new Promise((done) => setTimeout(done, 100));
+    }
+    await program.shows(/this is where the log begins[^]*│ line 0 /);
+    const all = numbersIn(await saved('older.log'));
+    expect(all).toEqual(upTo(all.length));
+    expect(all.length).toBeGreaterThan(3000);
+  }, 60_000);
+
+  test('T start brings everything; a time in memory is gone to', async () => {
+    start('times', `${numbers} sleep 3600`);
+    await written('times', 3000);
+    await open('times');
+    program.press('T');
+    program.press('start\r');
+    await program.shows(/ 3,000 lines/);
+    await program.shows('│ line 0 ');
+    expect(numbersIn(await saved('start.log'))).toEqual(upTo(3000));
+    program.press('@');
+    program.press('0s\r');
+    await program.shows('Nothing has come since then.');
+  }, 60_000);
 
   test('a container that is removed and run again under its name is followed on', async () => {
     const first = start('again', `i=0; ${onAndOn}`);
