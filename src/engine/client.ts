@@ -1,18 +1,20 @@
 /** The engine client: the calls whalewatch makes, each on a versioned path, each failing as an EngineError. */
 import type { Route } from './address.ts';
+import { type AskingOptions, openAsker } from './asking.ts';
+import { openActions } from './actions.ts';
 import { decodeDetails, decodeEvent, decodeVersion } from './decode.ts';
 import { OutOfSync } from './demux.ts';
-import { type Attempt, EngineError, engineError, fromAnswer, messageOf } from './errors.ts';
+import { type Attempt, EngineError, engineError } from './errors.ts';
 import { createSplitter } from './lines.ts';
-import { dialOf } from './dial.ts';
+import { openFigures } from './figures.ts';
 import { createListDecoder } from './list-decoder.ts';
 import { createLogDecoder, type LogDecoder } from './log-decoder.ts';
 import { repeatsTaken } from './repeats.ts';
+import { openSessions } from './sessions.ts';
 import { shortened } from './shorten.ts';
-import { type Answer, type Call, openTransport, type StreamCall, type TransportOptions, usualDeadlines } from './transport.ts';
+import { type Answer, usualDeadlines } from './transport.ts';
 import type { Details, Engine, EngineInfo, LogEnd, LogLine, LogRequest } from './types.ts';
 import { takeTurns } from './turns.ts';
-import { ours, type Server, serverOf, spokenWith } from './versions.ts';
 
 /** Events that change what the list says; the rest (exec, attach, top) would only make noise. */
 const eventFilter = encodeURIComponent(JSON.stringify({
@@ -21,7 +23,6 @@ const eventFilter = encodeURIComponent(JSON.stringify({
 }));
 
 const mostPatience = 8;
-const single = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value);
 
 /** The engine's clock minus ours, milliseconds, from its Date header (whole seconds); 0 within its precision. */
 function skewOf(answer: Answer): number {
@@ -51,68 +52,14 @@ async function decodedBy(decoder: LogDecoder, attempt: Attempt, hint: string, st
   }
 }
 
-export interface EngineOptions extends TransportOptions {
-  /** A version to speak without settling one; null or absent to settle it. */
-  readonly apiVersion?: string | null;
-}
+export type EngineOptions = AskingOptions;
 
 /** An engine at the end of a route. Nothing is sent before the first call. */
 export function openEngine(route: Route, options: EngineOptions = {}): Engine {
-  const { address } = route;
   const { deadlines = usualDeadlines } = options;
-  const transport = openTransport(route, options);
+  const asker = openAsker(route, options);
+  const { address, attemptTo, ask, open, negotiate } = asker;
   const lists = createListDecoder();
-  const fixed = options.apiVersion ?? null;
-  let version: string | null = fixed;
-  let server: Server | null = null;
-  const { at } = dialOf(route);
-  const attemptTo = (what: string): Attempt => ({ what, where: address, path: at });
-
-  const negotiate = async (attempt: Attempt, signal: AbortSignal): Promise<string> => {
-    // what answers HEAD with a body or not at all (a proxy, a port that wants TLS) may say more to GET
-    const head = await transport.call({ method: 'HEAD', path: '/_ping', attempt, signal }).catch((error: unknown) => {
-      if (error instanceof EngineError && error.failure.kind === 'protocol') return null;
-      throw error;
-    });
-    const ping = head?.status === 200 ? head : await transport.call({ method: 'GET', path: '/_ping', attempt, signal });
-    if (ping.status === 400 && 'tcp' in route && !route.tcp.tls) {
-      throw engineError(attempt, 'protocol', `HTTP 400: ${messageOf(ping.body)}`, 'If this port wants TLS, add --tlsverify (or DOCKER_TLS_VERIFY), or use a context that has it.');
-    }
-    if (ping.status !== 200) throw fromAnswer(attempt, ping.status, ping.body, ping.headers.location);
-    server = serverOf(ping.headers);
-    version = fixed ?? spokenWith(single(ping.headers['api-version'])) ?? ours;
-    return version;
-  };
-  /** The version in use, settled first when need be. */
-  const versioned = async (attempt: Attempt, signal: AbortSignal) => version ?? await negotiate(attempt, signal);
-
-  /** A short call on a versioned path; a 400 from an engine that now speaks another version is answered by settling it anew, once. */
-  const ask = async (what: string, path: string, signal: AbortSignal, patience = 1): Promise<{ answer: Answer; attempt: Attempt }> => {
-    const attempt = attemptTo(what);
-    const spoken = await versioned(attempt, signal);
-    const call = (at: string): Call => ({ method: 'GET', path: `/v${at}${path}`, attempt, signal, patience });
-    let answer = await transport.call(call(spoken));
-    if (answer.status === 400) {
-      const now = await negotiate(attempt, signal);
-      if (now !== spoken) answer = await transport.call(call(now));
-    }
-    if (answer.status !== 200) throw fromAnswer(attempt, answer.status, answer.body, answer.headers.location);
-    return { answer, attempt };
-  };
-
-  /** A stream on a versioned path; refused with a 400, it is opened once more when the engine now speaks another version. */
-  const open = async (attempt: Attempt, path: string, signal: AbortSignal, receive: (bytes: Buffer) => void, more: Partial<StreamCall> = {}): Promise<boolean> => {
-    const spoken = await versioned(attempt, signal);
-    const call = (at: string): StreamCall => ({ method: 'GET', path: `/v${at}${path}`, attempt, signal, ...more });
-    try {
-      return await transport.stream(call(spoken), receive);
-    } catch (error) {
-      if (!(error instanceof EngineError) || error.failure.status !== 400) throw error;
-      const now = await negotiate(attempt, signal);
-      if (now === spoken) throw error;
-      return transport.stream(call(now), receive);
-    }
-  };
 
   /** A list that did not come in time is waited for twice as long the next time, up to eight times as long; one that came shortens that step by step. */
   let patience = 1;
@@ -130,9 +77,10 @@ export function openEngine(route: Route, options: EngineOptions = {}): Engine {
 
   const connect = async (signal: AbortSignal): Promise<EngineInfo> => {
     const api = await negotiate(attemptTo('reach the engine'), signal);
+    const server = asker.server();
     if (server?.version) return { product: server.product, version: server.version, api };
     const { answer, attempt } = await ask('reach the engine', '/version', signal);
-    const { product, version: release } = decodeVersion(attempt, await short(attempt, answer), server?.product === 'Podman');
+    const { product, version: release } = decodeVersion(attempt, await short(attempt, answer), asker.server()?.product === 'Podman');
     return { product, version: release, api };
   };
 
@@ -151,6 +99,9 @@ export function openEngine(route: Route, options: EngineOptions = {}): Engine {
 
   return {
     address,
+    ...openActions(asker),
+    ...openSessions(asker),
+    ...openFigures(asker),
     connect,
     list: async (signal) => {
       const { answer, attempt } = await patiently((patience) => ask('list containers', '/containers/json?all=1', signal, patience));
@@ -165,7 +116,7 @@ export function openEngine(route: Route, options: EngineOptions = {}): Engine {
       const path = `/containers/${encodeURIComponent(id)}/logs?${logQuery(request)}`;
       const unrepeated = request.follow ? repeatsTaken() : null;
       const take = (lines: readonly LogLine[]) => {
-        const fresh = unrepeated && server?.product === 'Docker' ? unrepeated(lines) : lines;
+        const fresh = unrepeated && asker.server()?.product === 'Docker' ? unrepeated(lines) : lines;
         if (fresh.length > 0) receive(fresh);
       };
       return decodedBy(createLogDecoder(request.tty, take), attempt, 'It is opened anew where it stopped.', (bytes) => open(attempt, path, signal, bytes));
@@ -184,6 +135,6 @@ export function openEngine(route: Route, options: EngineOptions = {}): Engine {
       });
       await open(attempt, `/events?filters=${eventFilter}`, signal, (bytes) => splitter.write(bytes, 0, bytes.length));
     },
-    close: () => transport.close(),
+    close: () => asker.transport.close(),
   };
 }

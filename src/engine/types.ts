@@ -1,4 +1,7 @@
 /** The engine port: what whalewatch asks of a Docker engine, and the shapes of its answers. Types only. */
+import type { Actions } from './action-types.ts';
+import type { Figures } from './figure-types.ts';
+import type { Sessions } from './session-types.ts';
 
 /** Which of a container's streams a line came from; `engine` marks a notice by the engine itself (frame type 3). */
 export type StreamName = 'stdout' | 'stderr' | 'engine';
@@ -179,7 +182,7 @@ export interface EngineEvent {
  * One Docker engine. Every call rejects with an EngineError (see errors.ts) and, when its signal is aborted, with the
  * signal's reason; an aborted call delivers nothing more.
  */
-export interface Engine {
+export interface Engine extends Actions, Sessions, Figures {
   /** Where it is, as a person would type it: `unix:///var/run/docker.sock`. */
   readonly address: string;
   /** Asks who is there and settles the API version; called first and again after every loss of the connection. */

@@ -1,8 +1,8 @@
 /** A command: what a key does, as a record. Footer, help, palette and the README's key table follow from it. */
-import type { PaneId, State } from './state.ts';
+import type { PaneId, Panel, State } from './state.ts';
 
-/** What has the keyboard: a pane, or the panel of the engines over them. */
-export type Focus = PaneId | 'engines';
+/** What has the keyboard: a pane, or the panel over them. */
+export type Focus = PaneId | Panel['kind'];
 
 /** Where a command's keys work: in one pane, in both text panes, or everywhere. */
 export type CommandPlace = 'everywhere' | 'text' | Focus;
@@ -27,7 +27,7 @@ export interface Command {
 
 /** What has the keyboard. */
 export function focusOf({ screen }: State): Focus {
-  return screen.engines === null ? screen.focus : 'engines';
+  return screen.panel?.kind ?? screen.focus;
 }
 
 /** True when a command's keys work while `focus` has the keyboard. */

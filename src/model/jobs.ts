@@ -41,7 +41,7 @@ export function jobs(state: State): readonly Job[] {
   const { engines, containers, logs, screen, requests } = state;
   const wanted: Job[] = engines.map(({ address, tries }) => ({ kind: 'watch', key: `watch ${address} ${tries}`, engine: address }));
   // a whole second shows only while something is late, a notice is up, the ages of the engines are in sight or lines come in
-  const busy = lateEngines(state).length > 0 || screen.notice !== null || screen.engines !== null || logs.rate.count > 0 || logs.rate.perSecond > 0;
+  const busy = lateEngines(state).length > 0 || screen.notice !== null || screen.panel?.kind === 'engines' || logs.rate.count > 0 || logs.rate.perSecond > 0;
   const period = busy ? 1000 : 10_000;
   wanted.push({ kind: 'clock', key: `clock ${period}`, period });
   for (const wish of requests.engines) wanted.push({ kind: 'open', key: `open ${wish.kind} ${wish.name}`, wish });
@@ -49,7 +49,7 @@ export function jobs(state: State): readonly Job[] {
   if (requests.copy) wanted.push({ kind: 'copy', key: `copy ${requests.copy.what} ${requests.copy.text.length}`, request: requests.copy });
   if (requests.pipe) wanted.push({ kind: 'pipe', key: `pipe ${requests.pipe.command}`, request: requests.pipe });
   if (isScanning(state)) wanted.push({ kind: 'scan', key: 'scan' });
-  if (screen.engines !== null) wanted.push({ kind: 'offers', key: 'offers' });
+  if (screen.panel?.kind === 'engines') wanted.push({ kind: 'offers', key: 'offers' });
   const delay = containers.rested < hurried ? calm : 0;
   const row = selectedContainer(state);
   const inHand = row && engineAt(state, row.engine);

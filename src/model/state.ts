@@ -99,6 +99,10 @@ export interface Notice {
   readonly until: number;
 }
 
+/** What can lie over the panes, and the chosen row of each. */
+export type Panel =
+  | { readonly kind: 'engines'; readonly choice: number };
+
 export interface ScreenState {
   readonly size: Size;
   readonly focus: PaneId;
@@ -106,8 +110,8 @@ export interface ScreenState {
   readonly lower: 'inspect' | 'logs';
   readonly zoomed: boolean;
   readonly help: { readonly top: number; readonly filter: string } | null;
-  /** The chosen row of the engines panel while it is open; null when it is not. */
-  readonly engines: number | null;
+  /** What lies over the panes and has the keyboard; null when nothing does. */
+  readonly panel: Panel | null;
   /** The chosen row of the command palette, while its prompt is open. */
   readonly choice: number;
   readonly prompt: Prompt | null;
@@ -205,7 +209,7 @@ export function initialState(options: {
     zone: options.zone,
     settings: options.settings,
     screen: {
-      size: options.size, focus: 'containers', lower: 'logs', zoomed: false, help: null, engines: null, choice: 0, prompt: null,
+      size: options.size, focus: 'containers', lower: 'logs', zoomed: false, help: null, panel: null, choice: 0, prompt: null,
       notice: warnings.length === 0 ? null : { text: warnings.join(' '), tone: 'warn', until: options.now + warningTime },
     },
     engines: options.engines.map(freshEngine),

@@ -1,7 +1,7 @@
 /** State to picture: every pane where the layout puts it, and what lies over them. */
 import type { Layout } from '../model/layout.ts';
 import { currentLayout } from '../model/panes.ts';
-import type { PaneId, State } from '../model/state.ts';
+import type { PaneId, Panel, State } from '../model/state.ts';
 import { fit } from '../text/cut.ts';
 import { asciiPicture } from './ascii.ts';
 import type { PanePicture, Picture } from './cells.ts';
@@ -20,6 +20,13 @@ const drawers: Readonly<Record<PaneId, (state: State, layout: Layout, rectangle:
   containers: containersPane, inspect: inspectPane, logs: logsPane,
 };
 
+/** How each panel is drawn. */
+function panelPane(state: State, panel: Panel): PanePicture {
+  switch (panel.kind) {
+    case 'engines': return enginesPane(state, panel.choice);
+  }
+}
+
 function tooSmall({ screen: { size } }: State): Picture {
   const text = `whalewatch needs 40x10, this is ${size.columns}x${size.rows}`;
   const rows = [{ spans: [{ text: fit(text, size.columns), tone: 'warn' as const }] }];
@@ -35,7 +42,7 @@ export function pictureOf(state: State): Picture {
   const footer = footerBar(state);
   const panes = [titleBar(state), ...layout.panes.map(({ id, rectangle }) => drawers[id](state, layout, rectangle)), footer.pane];
   if (state.logs.opened && screen.focus === 'logs') panes.push(openedLinePane(state, state.logs.opened));
-  if (screen.engines !== null) panes.push(enginesPane(state, screen.engines));
+  if (screen.panel) panes.push(panelPane(state, screen.panel));
   if (screen.help) panes.push(helpPane(state, screen.help));
   if (screen.prompt?.kind === 'palette') panes.push(palettePane(state, screen.prompt));
   const cursor = footer.cursor === null ? null : { x: Math.min(footer.cursor, screen.size.columns - 1), y: screen.size.rows - 1 };

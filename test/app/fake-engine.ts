@@ -1,4 +1,7 @@
 /** An engine without wire: it answers at once, hangs or fails as a test says, and notes what it was asked. */
+import { fakeActions } from './fake-actions.ts';
+import { fakeFigures } from './fake-figures.ts';
+import { fakeSessions } from './fake-sessions.ts';
 import { decodeDetails, decodeList } from '../../src/engine/decode.ts';
 import { engineError } from '../../src/engine/errors.ts';
 import type { Container, Engine, EngineEvent, ErrorKind, LogLine, LogRequest } from '../../src/engine/types.ts';
@@ -126,7 +129,10 @@ export function fakeEngine(...fleet: Given[]): FakeEngine {
     signal.addEventListener('abort', leave, { once: true });
   });
 
+  const note = (call: string) => void calls.push(call.replace(/[0-9a-z-]{64}/, (id) => nameOf(id) ?? 'gone'));
+
   return {
+    ...fakeActions(note), ...fakeSessions(note), ...fakeFigures(note),
     address: 'unix:///fake.sock', calls, streams,
     set: (...next) => {
       containers = next;

@@ -24,15 +24,14 @@ export function engineEntries({ engines, offers }: State): readonly EngineEntry[
 /** The chosen row of the panel; undefined while it is closed. */
 export function chosenEntry(state: State): EngineEntry | undefined {
   const entries = engineEntries(state);
-  const { engines: choice } = state.screen;
-  return choice === null ? undefined : entries[Math.min(choice, entries.length - 1)];
+  const { panel } = state.screen;
+  return panel?.kind === 'engines' ? entries[Math.min(panel.choice, entries.length - 1)] : undefined;
 }
 
 /** The choice moved by rows. */
-export function moveChoice(state: State, delta: number): State {
+export function moveChoice(state: State, choice: number, delta: number): State {
   const last = engineEntries(state).length - 1;
-  const from = Math.min(state.screen.engines ?? 0, last);
-  return withScreen(state, { engines: Math.min(Math.max(from + delta, 0), last) });
+  return withScreen(state, { panel: { kind: 'engines', choice: Math.min(Math.max(Math.min(choice, last) + delta, 0), last) } });
 }
 
 /** What was typed for an engine: an address when it looks like one, else the name of a context. */
@@ -50,7 +49,7 @@ function wish(state: State, { kind, name, problem }: EngineOffer, alone: boolean
 function turnTo(state: State): State {
   const entry = chosenEntry(state);
   if (!entry) return state;
-  return withScreen('watched' in entry ? keepOnly(state, entry.watched.address) : wish(state, entry.offer, true), { engines: null });
+  return withScreen('watched' in entry ? keepOnly(state, entry.watched.address) : wish(state, entry.offer, true), { panel: null });
 }
 
 function addOrDrop(state: State): State {
@@ -59,13 +58,13 @@ function addOrDrop(state: State): State {
   return 'watched' in entry ? dropEngine(state, entry.watched.address) : wish(state, entry.offer, false);
 }
 
-const close = (state: State) => withScreen(state, { engines: null });
+const close = (state: State) => withScreen(state, { panel: null });
 
 export const enginePanelCommands: readonly Command[] = [
   {
     id: 'engines', keys: [':engines'], title: 'the engines: their state; add, drop or turn to one', short: 'engines', where: 'everywhere',
     refused: (state) => (focusOf(state) === 'engines' ? 'The engines are listed already.' : null),
-    run: (state) => withScreen(state, { engines: 0, help: null }),
+    run: (state) => withScreen(state, { panel: { kind: 'engines', choice: 0 }, help: null }),
   },
   { id: 'add or drop engine', keys: ['space'], title: 'watch this engine beside the others, or no longer', short: 'add/drop', where: 'engines', footer: 10, run: addOrDrop },
   { id: 'turn to engine', keys: ['enter'], title: 'watch this engine only', short: 'only this', where: 'engines', footer: 11, run: turnTo },

@@ -14,17 +14,21 @@ import { openPrompt } from './prompt.ts';
 const far = 1e9;
 const sidewaysStep = 8;
 
-/** Rows a page of the engines panel is taken to have. */
+/** Rows a page of a panel is taken to have. */
 const panelRows = 10;
 
 function rowsOf(state: State): number {
-  if (focusOf(state) === 'engines') return panelRows;
+  if (state.screen.panel) return panelRows;
   return Math.max(1, paneSize(state, state.screen.focus).rows);
 }
 
 function moveBy(state: State, delta: number): State {
-  switch (focusOf(state)) {
-    case 'engines': return moveChoice(state, delta);
+  const { panel, focus } = state.screen;
+  switch (panel?.kind) {
+    case 'engines': return moveChoice(state, panel.choice, delta);
+    case undefined:
+  }
+  switch (focus) {
     case 'containers': return moveSelection(state, delta);
     case 'inspect': return moveInspect(state, delta);
     case 'logs': return travelLogs(state, delta);

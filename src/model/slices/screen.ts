@@ -15,7 +15,7 @@ export function withScreen(state: State, change: Partial<ScreenState>): State {
 
 /** A pane given the keyboard, and brought on screen when there is room for one text pane only. A revealed secret is masked on leaving. */
 export function focusOn(state: State, pane: PaneId): State {
-  const next = withScreen(state, { focus: pane, engines: null, ...(pane === 'containers' ? {} : { lower: pane }) });
+  const next = withScreen(state, { focus: pane, panel: null, ...(pane === 'containers' ? {} : { lower: pane }) });
   return pane === 'inspect' || next.inspect.revealed === null ? next : { ...next, inspect: { ...next.inspect, revealed: null } };
 }
 

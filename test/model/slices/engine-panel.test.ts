@@ -37,7 +37,7 @@ describe('the engines panel', () => {
 
   test('enter turns to one only, and closes', () => {
     const state = after(panel(offer('prod')), key('j'), key('enter'));
-    expect([state.engines.map((engine) => engine.address), state.containers.shown.map(({ name }) => name), state.screen.engines]).toEqual([[other], ['b'], null]);
+    expect([state.engines.map((engine) => engine.address), state.containers.shown.map(({ name }) => name), state.screen.panel]).toEqual([[other], ['b'], null]);
     expect(wishes(after(panel(offer('prod')), key('G'), key('enter')))).toEqual(['context prod alone']);
   });
 
@@ -52,17 +52,17 @@ describe('the engines panel', () => {
 
   test('nothing typed is nothing asked for; esc closes the prompt, then the panel', () => {
     const state = after(panel(), key('a'), key('enter'));
-    expect([wishes(state), state.screen.engines]).toEqual([[], 0]);
+    expect([wishes(state), state.screen.panel]).toEqual([[], { kind: 'engines', choice: 0 }]);
     const typing = after(panel(), key('a'), ...type('x'), key('esc'));
-    expect([typing.screen.prompt, typing.screen.engines]).toEqual([null, 0]);
-    expect(after(typing, key('esc')).screen).toMatchObject({ engines: null, focus: 'containers' });
+    expect([typing.screen.prompt, typing.screen.panel]).toEqual([null, { kind: 'engines', choice: 0 }]);
+    expect(after(typing, key('esc')).screen).toMatchObject({ panel: null, focus: 'containers' });
     expect(after(panel(), key('q')).requests.quit).toBe(false);
   });
 
   test('another pane closes it; the list below does not move meanwhile', () => {
     const state = after(panel(), key('j'), key('j'));
     expect(state.containers.selected?.container).toBe('a');
-    expect(after(state, key('3')).screen).toMatchObject({ engines: null, focus: 'logs' });
+    expect(after(state, key('3')).screen).toMatchObject({ panel: null, focus: 'logs' });
   });
 
   test('a context that is gone is offered no more, an engine that was dropped is; what was answered is kept', () => {

@@ -1,0 +1,90 @@
+/** Asking an engine: the API version settled, then calls and streams on versioned paths, each failing as an EngineError. What changes something passes one gate. */
+import type { Route } from './address.ts';
+import { dialOf } from './dial.ts';
+import { type Attempt, EngineError, engineError, fromAnswer, messageOf } from './errors.ts';
+import { type Answer, type Call, openTransport, type StreamCall, type Transport, type TransportOptions } from './transport.ts';
+import { ours, type Server, serverOf, spokenWith } from './versions.ts';
+
+export interface AskingOptions extends TransportOptions {
+  /** A version to speak without settling one; null or absent to settle it. */
+  readonly apiVersion?: string | null;
+}
+
+/** How the client's parts ask their engine. */
+export interface Asker {
+  readonly address: string;
+  /** What is to be done, for the errors of it: `list containers`. */
+  attemptTo(what: string): Attempt;
+  /** Who answered last; null before the first answer. */
+  server(): Server | null;
+  /** Settles the version anew and gives it. */
+  negotiate(attempt: Attempt, signal: AbortSignal): Promise<string>;
+  /** A short GET on a versioned path (`/containers/json`); a 400 from an engine that now speaks another version is answered by settling it anew, once. */
+  ask(what: string, path: string, signal: AbortSignal, patience?: number): Promise<{ answer: Answer; attempt: Attempt }>;
+  /** A stream on a versioned path; refused with a 400, it is opened once more when the engine now speaks another version. */
+  open(attempt: Attempt, path: string, signal: AbortSignal, receive: (bytes: Buffer) => void, more?: Partial<StreamCall>): Promise<boolean>;
+  /** The version in use, settled first when need be. */
+  versioned(attempt: Attempt, signal: AbortSignal): Promise<string>;
+  readonly transport: Transport;
+}
+
+const single = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value);
+
+/** An asker of the engine at the end of a route. Nothing is sent before the first call. */
+export function openAsker(route: Route, options: AskingOptions = {}): Asker {
+  const { address } = route;
+  const transport = openTransport(route, options);
+  const fixed = options.apiVersion ?? null;
+  let version: string | null = fixed;
+  let server: Server | null = null;
+  const { at } = dialOf(route);
+  const attemptTo = (what: string): Attempt => ({ what, where: address, path: at });
+
+  const negotiate = async (attempt: Attempt, signal: AbortSignal): Promise<string> => {
+    // what answers HEAD with a body or not at all (a proxy, a port that wants TLS) may say more to GET
+    const head = await transport.call({ method: 'HEAD', path: '/_ping', attempt, signal }).catch((error: unknown) => {
+      if (error instanceof EngineError && error.failure.kind === 'protocol') return null;
+      throw error;
+    });
+    const ping = head?.status === 200 ? head : await transport.call({ method: 'GET', path: '/_ping', attempt, signal });
+    if (ping.status === 400 && 'tcp' in route && !route.tcp.tls) {
+      throw engineError(attempt, 'protocol', `HTTP 400: ${messageOf(ping.body)}`, 'If this port wants TLS, add --tlsverify (or DOCKER_TLS_VERIFY), or use a context that has it.');
+    }
+    if (ping.status !== 200) throw fromAnswer(attempt, ping.status, ping.body, ping.headers.location);
+    server = serverOf(ping.headers);
+    version = fixed ?? spokenWith(single(ping.headers['api-version'])) ?? ours;
+    return version;
+  };
+  /** The version in use, settled first when need be. */
+  const versioned = async (attempt: Attempt, signal: AbortSignal) => version ?? await negotiate(attempt, signal);
+
+  /** A short call on a versioned path; a 400 from an engine that now speaks another version is answered by settling it anew, once. */
+  const ask = async (what: string, path: string, signal: AbortSignal, patience = 1): Promise<{ answer: Answer; attempt: Attempt }> => {
+    const attempt = attemptTo(what);
+    const spoken = await versioned(attempt, signal);
+    const call = (at: string): Call => ({ method: 'GET', path: `/v${at}${path}`, attempt, signal, patience });
+    let answer = await transport.call(call(spoken));
+    if (answer.status === 400) {
+      const now = await negotiate(attempt, signal);
+      if (now !== spoken) answer = await transport.call(call(now));
+    }
+    if (answer.status !== 200) throw fromAnswer(attempt, answer.status, answer.body, answer.headers.location);
+    return { answer, attempt };
+  };
+
+  /** A stream on a versioned path; refused with a 400, it is opened once more when the engine now speaks another version. */
+  const open = async (attempt: Attempt, path: string, signal: AbortSignal, receive: (bytes: Buffer) => void, more: Partial<StreamCall> = {}): Promise<boolean> => {
+    const spoken = await versioned(attempt, signal);
+    const call = (at: string): StreamCall => ({ method: 'GET', path: `/v${at}${path}`, attempt, signal, ...more });
+    try {
+      return await transport.stream(call(spoken), receive);
+    } catch (error) {
+      if (!(error instanceof EngineError) || error.failure.status !== 400) throw error;
+      const now = await negotiate(attempt, signal);
+      if (now === spoken) throw error;
+      return transport.stream(call(now), receive);
+    }
+  };
+
+  return { address, attemptTo, server: () => server, negotiate, versioned, ask, open, transport };
+}
