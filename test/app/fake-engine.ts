@@ -1,6 +1,6 @@
 /** An engine without wire: it answers at once, hangs or fails as a test says, and notes what it was asked. */
 import { fakeActions } from './fake-actions.ts';
-import { fakeFigures } from './fake-figures.ts';
+import { fakeFigures, type GivenFigures } from './fake-figures.ts';
 import { fakeSessions } from './fake-sessions.ts';
 import { decodeDetails, decodeList } from '../../src/engine/decode.ts';
 import { engineError } from '../../src/engine/errors.ts';
@@ -43,6 +43,8 @@ export interface FakeEngine extends Engine {
   hang(): void;
   wake(): void;
   event(action: string): void;
+  /** Says what containers use, run and have changed. */
+  readonly figures: GivenFigures;
   /** The one open log stream of a container. What it says is kept, and sent to whoever reads the log. */
   stream(name: string): OpenStream & { readonly request: LogRequest };
   /** The one open attach to a container. */
@@ -131,8 +133,10 @@ export function fakeEngine(...fleet: Given[]): FakeEngine {
 
   const note = (call: string) => void calls.push(call.replace(/[0-9a-z-]{64}/, (id) => nameOf(id) ?? 'gone'));
 
+  const { given: figures, ...asked } = fakeFigures(gate, (id) => nameOf(id) ?? 'gone', () => containers.map(({ name }) => idOf(name)));
+
   return {
-    ...fakeActions(note), ...fakeSessions(note), ...fakeFigures(note),
+    ...fakeActions(note), ...fakeSessions(note), ...asked, figures,
     address: 'unix:///fake.sock', calls, streams,
     set: (...next) => {
       containers = next;
