@@ -19,6 +19,7 @@ export function detailsFrom(of: Fields, body: string): Details {
     platform: text(of, 'Platform') || null,
     tty: flag(config, 'Tty'),
     openStdin: flag(config, 'OpenStdin'),
+    stdinOnce: flag(config, 'StdinOnce'),
     state: stateFrom(fields(of, 'State')),
     restarts: number(of, 'RestartCount'),
     restartPolicy: { name: text(policy, 'Name') || 'no', maximum: number(policy, 'MaximumRetryCount') },

@@ -44,7 +44,10 @@ export interface Session {
   resize(size: TerminalSize): Promise<void>;
   /** Lets go: the container runs on; a process started by exec hears a hang-up at most. */
   close(): void;
-  /** Resolves at the end, whoever ended it; rejects with an EngineError when the stream got out of sync. */
+  /**
+   * Resolves at the end, whoever ended it, `close` too; rejects with an EngineError when the stream got out of sync, and with the signal's
+   * reason when that was aborted. Nobody has to listen.
+   */
   readonly ended: Promise<SessionEnd>;
 }
 

@@ -71,6 +71,8 @@ export interface Details {
   readonly platform: string | null;
   readonly tty: boolean;
   readonly openStdin: boolean;
+  /** The container's input ends with the first client that leaves. */
+  readonly stdinOnce: boolean;
   readonly state: {
     readonly status: string;
     readonly running: boolean;

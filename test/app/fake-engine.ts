@@ -1,7 +1,7 @@
 /** An engine without wire: it answers at once, hangs or fails as a test says, and notes what it was asked. */
 import { fakeActions } from './fake-actions.ts';
 import { fakeFigures, type GivenFigures } from './fake-figures.ts';
-import { fakeSessions } from './fake-sessions.ts';
+import { type FakeSessions, fakeSessions } from './fake-sessions.ts';
 import { decodeDetails, decodeList } from '../../src/engine/decode.ts';
 import { engineError } from '../../src/engine/errors.ts';
 import type { Container, Engine, EngineEvent, ErrorKind, LogLine, LogRequest } from '../../src/engine/types.ts';
@@ -15,6 +15,8 @@ export interface Given {
   readonly status?: string;
   readonly image?: string;
   readonly tty?: boolean;
+  readonly openStdin?: boolean;
+  readonly stdinOnce?: boolean;
   readonly exitCode?: number;
   readonly startedAt?: string;
   readonly finishedAt?: string;
@@ -31,7 +33,7 @@ export interface OpenStream {
   end(complete?: boolean): void;
 }
 
-export interface FakeEngine extends Engine {
+export interface FakeEngine extends Engine, FakeSessions {
   /** Every call so far, such as `list` or `logs web`. */
   readonly calls: string[];
   readonly streams: OpenStream[];
@@ -59,11 +61,11 @@ function listed({ name, state = 'running', status = state === 'running' ? 'Up 2 
   return { Id: idOf(name), Names: [`/${name}`], Image: image, Command: 'run', Created: 1_795_000_000, State: state, Status: status, Ports: [], Labels: labels };
 }
 
-function inspected({ name, state = 'running', image = 'shop/app:1', tty = false, exitCode = 0, startedAt = '2026-11-23T10:00:00Z', finishedAt = '0001-01-01T00:00:00Z', env = [], labels = {} }: Given): object {
+function inspected({ name, state = 'running', image = 'shop/app:1', tty = false, openStdin = false, stdinOnce = false, exitCode = 0, startedAt = '2026-11-23T10:00:00Z', finishedAt = '0001-01-01T00:00:00Z', env = [], labels = {} }: Given): object {
   return {
     Id: idOf(name), Name: `/${name}`, Image: 'sha256:0123456789abcdef', Created: '2026-11-20T10:00:00Z',
-    State: { Status: state, Running: state === 'running', Paused: false, Restarting: state === 'restarting', OOMKilled: false, Dead: false, Pid: 42, ExitCode: exitCode, Error: '', StartedAt: startedAt, FinishedAt: finishedAt },
-    Config: { Image: image, Tty: tty, OpenStdin: false, Env: env, Labels: labels, Cmd: ['run'] }, HostConfig: { LogConfig: { Type: 'json-file' }, RestartPolicy: { Name: 'no' } }, NetworkSettings: { Networks: {} }, Mounts: [],
+    State: { Status: state, Running: ['running', 'paused', 'restarting'].includes(state), Paused: state === 'paused', Restarting: state === 'restarting', OOMKilled: false, Dead: false, Pid: 42, ExitCode: exitCode, Error: '', StartedAt: startedAt, FinishedAt: finishedAt },
+    Config: { Image: image, Tty: tty, OpenStdin: openStdin, StdinOnce: stdinOnce, Env: env, Labels: labels, Cmd: ['run'] }, HostConfig: { LogConfig: { Type: 'json-file' }, RestartPolicy: { Name: 'no' } }, NetworkSettings: { Networks: {} }, Mounts: [],
   };
 }
 
@@ -133,10 +135,15 @@ export function fakeEngine(...fleet: Given[]): FakeEngine {
 
   const note = (call: string) => void calls.push(call.replace(/[0-9a-z-]{64}/, (id) => nameOf(id) ?? 'gone'));
 
+  /** What every call for one container goes through first. */
+  const entered = async (call: string, id: string, signal: AbortSignal) => {
+    await gate(`${call} ${nameOf(id) ?? 'gone'}`, signal);
+    known(id);
+  };
   const { given: figures, ...asked } = fakeFigures(gate, (id) => nameOf(id) ?? 'gone', () => containers.map(({ name }) => idOf(name)));
 
   return {
-    ...fakeActions(note), ...fakeSessions(note), ...asked, figures,
+    ...fakeActions(note), ...fakeSessions(entered, idOf), ...asked, figures,
     address: 'unix:///fake.sock', calls, streams,
     set: (...next) => {
       containers = next;
@@ -170,8 +177,7 @@ export function fakeEngine(...fleet: Given[]): FakeEngine {
       return decodeDetails(attempt, JSON.stringify(inspected(known(id))));
     },
     logs: async (id, request, receive, signal) => {
-      await gate(`logs ${nameOf(id) ?? 'gone'}`, signal);
-      known(id);
+      await entered('logs', id, signal);
       const lines = past(id, request);
       if (lines.length > 0) receive(lines);
       if (!request.follow) return { complete: true };
@@ -182,8 +188,7 @@ export function fakeEngine(...fleet: Given[]): FakeEngine {
       }, signal);
     },
     attach: async (id, _request, receive, signal) => {
-      await gate(`attach ${nameOf(id) ?? 'gone'}`, signal);
-      known(id);
+      await entered('attach', id, signal);
       return opened(id, null, (...texts) => receive(texts.map((raw) => ({ stream: 'stdout', raw, body: 0, broken: false }))), signal);
     },
     events: async (receive, signal) => {

@@ -22,7 +22,7 @@ function isDetails(it: Details): boolean {
   const lists = [it.entrypoint, it.command, it.env, it.healthcheck];
   return numbers.every((count) => Number.isFinite(count)) && texts.every((text) => typeof text === 'string') && lists.every((list) => list.every((item) => typeof item === 'string'))
     && leaves([it.mounts, it.networks, it.ports, it.limits, it.log, it.labels]).every((leaf) => leaf === null || ['string', 'number', 'boolean'].includes(typeof leaf))
-    && [it.tty, it.openStdin, it.state.running, it.state.paused, it.state.restarting, it.state.oomKilled, it.state.dead, it.autoRemove, it.privileged].every((is) => typeof is === 'boolean');
+    && [it.tty, it.openStdin, it.stdinOnce, it.state.running, it.state.paused, it.state.restarting, it.state.oomKilled, it.state.dead, it.autoRemove, it.privileged].every((is) => typeof is === 'boolean');
 }
 
 describe('what inspect says', () => {

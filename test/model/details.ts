@@ -6,7 +6,7 @@ export type Said = Partial<Omit<Details, 'state'>> & { readonly state?: Partial<
 
 export function detailsOf({ state = {}, ...rest }: Said = {}): Details {
   return {
-    id: 'a'.repeat(64), name: 'web', image: 'shop/web:1', imageId: 'sha256:0123456789abcdef', created: '2026-11-20T12:00:00Z', platform: null, tty: false, openStdin: false,
+    id: 'a'.repeat(64), name: 'web', image: 'shop/web:1', imageId: 'sha256:0123456789abcdef', created: '2026-11-20T12:00:00Z', platform: null, tty: false, openStdin: false, stdinOnce: false,
     state: {
       status: 'running', running: true, paused: false, restarting: false, oomKilled: false, dead: false, pid: 42, exitCode: 0, error: '', startedAt: '2026-11-23T10:00:00Z', finishedAt: null, health: null, ...state,
     },
