@@ -143,7 +143,7 @@ function watch(given: Arguments, found: readonly Address[]): void {
   process.stdout.on('error', () => end(129));
   const ascii = speaksAscii() ? 'strict' : given.ascii ? 'symbols' : 'no';
   const state = initialState({
-    settings: { interval: given.interval, logBudget: given.logBudget, readOnly: given.readOnly, ascii, pager: pagerOf(process.env) },
+    settings: { interval: given.interval, logBudget: given.logBudget, readOnly: given.readOnly, showSecrets: given.showSecrets, ascii, pager: pagerOf(process.env) },
     size: terminal.size, now: systemClock.now(), zone: systemClock.zone(), engines: found.map(choiceOf), warnings: [...new Set(found.flatMap(({ warnings }) => warnings))],
   });
   const finder = engineFinder(given, found);

@@ -5,6 +5,7 @@ import { sleep } from './clock.ts';
 import type { Context } from './perform/context.ts';
 import { offerEngines, openWish } from './perform/engines.ts';
 import { inspect } from './perform/inspect.ts';
+import { readChanges, watchProcesses } from './perform/inspect-tabs.ts';
 import { followLogs } from './perform/logs.ts';
 import { readPage } from './perform/pages.ts';
 import { copyText, pipeLog, saveLog } from './perform/take.ts';
@@ -29,6 +30,8 @@ function perform(job: Job, context: Context, signal: AbortSignal): Promise<void>
   switch (job.kind) {
     case 'watch': return watch(job.engine, context, signal);
     case 'inspect': return inspect(job.target, job.delay, context, signal);
+    case 'processes': return watchProcesses(job.target, context, signal);
+    case 'changes': return readChanges(job.target, context, signal);
     case 'logs': return followLogs(job.target, job.merged, job.delay, context, signal);
     case 'clock': return tick(job.period, context, signal);
     case 'open': return openWish(job.wish, context, signal);

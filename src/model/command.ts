@@ -17,7 +17,7 @@ export interface Command {
   readonly short: string;
   readonly where: CommandPlace;
   /** The group it stands under in help; the place it works in when absent. */
-  readonly group?: 'move';
+  readonly group?: 'move' | 'tabs';
   /** Its rank in the footer, lowest first; absent: not in the footer. */
   readonly footer?: number;
   /** Null when it can run; otherwise why not, as a sentence. */

@@ -3,7 +3,7 @@ import { type Command, type CommandPlace, type Focus, focusOf, worksIn } from '.
 import { containerCommands } from './slices/containers.ts';
 import { engineCommands } from './slices/engines.ts';
 import { enginePanelCommands } from './slices/engine-panel.ts';
-import { inspectCommands } from './slices/inspect.ts';
+import { inspectCommands } from './slices/inspect-commands.ts';
 import { cursorCommands } from './slices/log-cursor.ts';
 import { filterCommands } from './slices/log-filter.ts';
 import { pageCommands } from './slices/log-pages.ts';
@@ -36,11 +36,13 @@ export function footerCommands(state: State): readonly Command[] {
     .sort((a, b) => (a.footer ?? 0) - (b.footer ?? 0));
 }
 
-/** The commands of the palette that can be meant by what was typed: every word stands in the name or the title. */
+/** The commands of the palette that can be meant by what was typed: every word stands in the name or the title; the one of that very name first. */
 export function paletteCommands(state: State, typed: string): readonly Command[] {
   const words = typed.toLowerCase().split(/\s+/).filter((word) => word !== '');
-  return commands.filter((command) => worksIn(command, focusOf(state)) && command.id !== 'command palette')
+  const found = commands.filter((command) => worksIn(command, focusOf(state)) && command.id !== 'command palette')
     .filter((command) => words.every((word) => `${command.id} ${command.title} ${command.keys.join(' ')}`.toLowerCase().includes(word)));
+  const named = (command: Command) => Number(command.id === words.join(' '));
+  return found.sort((a, b) => named(b) - named(a));
 }
 
 /** A group of help: its heading and its commands. */
@@ -58,6 +60,7 @@ export function helpGroups(): readonly HelpGroup[] {
     { title: 'Text panes', commands: own('text') },
     { title: 'Logs', commands: own('logs') },
     { title: 'Inspect', commands: own('inspect') },
+    { title: 'Tabs of inspect', commands: commands.filter(({ group }) => group === 'tabs') },
     { title: 'Engines (:engines)', commands: own('engines') },
     { title: 'Everywhere', commands: own('everywhere') },
   ];

@@ -13,6 +13,10 @@ export type Job =
   | { readonly kind: 'watch'; readonly key: string; readonly engine: string }
   /** Asks for the details at once and now and then again. */
   | { readonly kind: 'inspect'; readonly key: string; readonly target: Target; readonly delay: number }
+  /** Asks what runs in the container, again and again. */
+  | { readonly kind: 'processes'; readonly key: string; readonly target: Target }
+  /** Asks once which files of the container differ from its image. */
+  | { readonly kind: 'changes'; readonly key: string; readonly target: Target }
   /** Follows the log, joining what comes to what is there. */
   | { readonly kind: 'logs'; readonly key: string; readonly target: Target; readonly delay: number; readonly merged: boolean }
   /** Reads lines of the log that are not in memory. */
@@ -36,12 +40,22 @@ export type Job =
 const hurried = 250;
 const calm = 120;
 
+/** What the present tab of the inspect pane asks of the engine besides the details. */
+function tabJobs({ inspect }: State, epoch: number): readonly Job[] {
+  const { target, details, tab } = inspect;
+  if (!target || !details) return [];
+  const whose = `${target.engine} ${target.container} ${details.state.startedAt} ${epoch}`;
+  if (tab === 'processes' && details.state.running) return [{ kind: 'processes', key: `processes ${whose}`, target }];
+  if (tab === 'changes' && inspect.changesWanted) return [{ kind: 'changes', key: `changes ${whose}`, target }];
+  return [];
+}
+
 /** The jobs that should be running. A job whose key stays is left alone; one whose key goes is aborted. */
 export function jobs(state: State): readonly Job[] {
-  const { engines, containers, logs, screen, requests } = state;
+  const { engines, containers, inspect, logs, screen, requests } = state;
   const wanted: Job[] = engines.map(({ address, tries }) => ({ kind: 'watch', key: `watch ${address} ${tries}`, engine: address }));
   // a whole second shows only while something is late, a notice is up, the ages of the engines are in sight or lines come in
-  const busy = lateEngines(state).length > 0 || screen.notice !== null || screen.panel?.kind === 'engines' || logs.rate.count > 0 || logs.rate.perSecond > 0;
+  const busy = lateEngines(state).length > 0 || screen.notice !== null || screen.panel?.kind === 'engines' || logs.rate.count > 0 || logs.rate.perSecond > 0 || inspect.revealed !== null;
   const period = busy ? 1000 : 10_000;
   wanted.push({ kind: 'clock', key: `clock ${period}`, period });
   for (const wish of requests.engines) wanted.push({ kind: 'open', key: `open ${wish.kind} ${wish.name}`, wish });
@@ -56,6 +70,7 @@ export function jobs(state: State): readonly Job[] {
   const inSight = currentLayout(state).panes.some(({ id }) => id === 'inspect');
   if (inHand && inSight && !containers.gone) {
     wanted.push({ kind: 'inspect', key: `inspect ${row.engine} ${row.id} ${row.state} ${row.health} ${inHand.epoch}`, target: targetOf(row), delay });
+    wanted.push(...tabJobs(state, inHand.epoch));
   }
   for (const { target, run, live } of logs.sources) {
     const engine = engineAt(state, target.engine);

@@ -1,4 +1,5 @@
 /** Messages: plain records of things that happened. `at` is our clock in milliseconds. */
+import type { FileChange, Processes } from '../engine/figure-types.ts';
 import type { ContainerList, Details, EngineInfo, Failure, LogLine } from '../engine/types.ts';
 import type { Size } from './layout.ts';
 import type { EngineChoice, EngineOffer, EngineWish } from './engine-state.ts';
@@ -33,6 +34,10 @@ export type Message =
   | { readonly type: 'list/received'; readonly engine: string; readonly list: ContainerList; readonly at: number }
   | { readonly type: 'inspect/received'; readonly target: Target; readonly details: Details; readonly at: number }
   | { readonly type: 'inspect/failed'; readonly target: Target; readonly failure: Failure; readonly at: number }
+  | { readonly type: 'processes/received'; readonly target: Target; readonly processes: Processes; readonly at: number }
+  | { readonly type: 'processes/failed'; readonly target: Target; readonly failure: Failure; readonly at: number }
+  | { readonly type: 'changes/received'; readonly target: Target; readonly changes: readonly FileChange[]; readonly at: number }
+  | { readonly type: 'changes/failed'; readonly target: Target; readonly failure: Failure; readonly at: number }
   | { readonly type: 'logs/opened'; readonly target: Target; readonly tty: boolean; readonly driver: string; readonly live: boolean; readonly startedAt: string | null; readonly at: number }
   | { readonly type: 'logs/received'; readonly target: Target; readonly lines: readonly LogLine[]; readonly at: number }
   /** Lines of several containers, in the order of their time. */

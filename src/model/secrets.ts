@@ -11,6 +11,11 @@ export function isSecret(name: string, value: string): boolean {
   return value !== '' && (secretName.test(name) || secretValue.test(value));
 }
 
+/** A text with what looks like a secret in it masked; its lines stay. */
+export function maskText(text: string): string {
+  return text.split('\n').map((line) => maskWords(line.split(' ')).text.join(' ')).join('\n');
+}
+
 /** True when any word of a command line looks like a secret or follows a flag that names one. */
 export function maskWords(words: readonly string[]): { text: readonly string[]; hidden: boolean } {
   let hidden = false;

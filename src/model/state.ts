@@ -1,12 +1,11 @@
 /** State: one immutable value, everything the program knows. Types, and the value it begins with. */
-import type { Details, Failure } from '../engine/types.ts';
 import { type EngineChoice, type EngineOffer, type EngineState, type EngineWish, freshEngine, insecureText } from './engine-state.ts';
+import { freshInspect, type InspectState } from './inspect-state.ts';
 import type { Size } from './layout.ts';
 import { freshLogs, type LogsState } from './log-state.ts';
 import type { LogStore } from './log-store.ts';
 import type { Row, Target } from './row.ts';
 import type { Sieve } from './sieve.ts';
-import type { Anchor } from './viewport.ts';
 
 export type PaneId = 'containers' | 'inspect' | 'logs';
 
@@ -16,6 +15,8 @@ export interface Settings {
   /** Bytes of memory for log text. */
   readonly logBudget: number;
   readonly readOnly: boolean;
+  /** Secrets are shown instead of masked. */
+  readonly showSecrets: boolean;
   /** What is suggested for reading the lines of a log with. */
   readonly pager: string;
   /** `symbols`: our own borders and marks in ASCII; `strict`: everything, for terminals that know nothing else. */
@@ -47,28 +48,6 @@ export interface ContainersState {
   /** When the selection moved last, milliseconds, and how long it had rested before: fast moves open no streams. */
   readonly movedAt: number;
   readonly rested: number;
-}
-
-/** A search in a text pane; `at` is the line of the current match. */
-export interface Search {
-  readonly text: string;
-  readonly at: number | null;
-}
-
-export type InspectTab = 'summary' | 'raw';
-
-export interface InspectState {
-  readonly target: Target | null;
-  readonly details: Details | null;
-  readonly failure: Failure | null;
-  readonly tab: InspectTab;
-  readonly cursor: number;
-  readonly anchor: Anchor;
-  readonly left: number;
-  readonly wrap: boolean;
-  readonly search: Search | null;
-  /** The line whose masked value is shown; null for none. */
-  readonly revealed: number | null;
 }
 
 export interface LogPaneSettings {
@@ -188,11 +167,6 @@ export interface State {
 export const freshContainers: ContainersState = {
   from: [], listed: null, shown: [], selected: null, marked: [], projects: [], merged: false, gone: false, top: 0, sort: { by: 'name', reverse: false }, filter: '', runningOnly: false,
   movedAt: 0, rested: Infinity,
-};
-
-export const freshInspect: InspectState = {
-  target: null, details: null, failure: null, tab: 'summary', cursor: 0, anchor: { line: 0, row: 0 }, left: 0, wrap: false, search: null,
-  revealed: null,
 };
 
 /** How long what was wrong on the way to the engine is told, milliseconds. */

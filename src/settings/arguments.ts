@@ -17,6 +17,7 @@ export interface Arguments {
   /** Containers of the demo engine; null for no demo, 0 for its usual fleet. */
   readonly demo: number | null;
   readonly readOnly: boolean;
+  readonly showSecrets: boolean;
   /** Milliseconds. */
   readonly interval: number;
   /** Bytes. */
@@ -144,6 +145,7 @@ export function readArguments(argv: readonly string[], file: { path: string; con
     engines: enginesNamed(line, kept),
     demo,
     readOnly: value('read-only') === true,
+    showSecrets: value('show-secrets') === true,
     interval: duration(text(value('interval')) ?? '2s', from('interval')),
     logBudget: size(text(value('log-budget')) ?? '32MiB', from('log-budget')),
     ascii: value('ascii') === true,

@@ -23,6 +23,7 @@ export const options: readonly Option[] = [
   { name: 'tlskey', value: 'FILE', configurable: false, help: 'our key (default: key.pem there)' },
   { name: 'demo', value: 'N', optional: true, configurable: false, help: 'watch the built-in demo engine with N made-up containers' },
   { name: 'read-only', configurable: true, help: 'nothing can be changed from here' },
+  { name: 'show-secrets', configurable: true, help: 'values that look like secrets are shown, not masked' },
   { name: 'interval', value: 'DURATION', configurable: true, help: 'poll interval of the list, 200ms or more (default 2s)' },
   { name: 'log-budget', value: 'SIZE', configurable: true, help: 'memory for log text, 1MiB or more (default 32MiB)' },
   { name: 'ascii', configurable: true, help: 'plain borders and symbols' },

@@ -91,15 +91,19 @@ export function fitSpans(spans: readonly Span[], width: number, fill: Tone = 'no
   return [...sliceSpans(spans, 0, width - 1), { text: '…', tone: 'dim' }];
 }
 
-/** The columns at which the rows of a text begin when it is wrapped at `width`; always at least one. */
-export function wrapStarts(text: string, width: number): readonly number[] {
+/** The columns at which the rows of a text begin when it is wrapped at `width`, the rows after the first `hang` columns narrower; always at least one. */
+export function wrapStarts(text: string, width: number, hang = 0): readonly number[] {
   if (width <= 0 || text.length <= width && textWidth(text) <= width) return [0];
   const starts = [0];
+  let room = width;
   let row = 0;
   let at = 0;
   for (const character of text) {
     const columns = codePointWidth(character.codePointAt(0) ?? 0);
-    if (at + columns - row > width) starts.push(row = at);
+    if (at + columns - row > room) {
+      starts.push(row = at);
+      room = Math.max(1, width - hang);
+    }
     at += columns;
   }
   return starts;

@@ -39,7 +39,7 @@ export interface App {
   pane(id: string): { shows(text: string | RegExp): void; lacks(text: string | RegExp): void };
 }
 
-const usual: Settings = { interval: 2000, logBudget: 1024 * 1024, readOnly: false, pager: 'less -R', ascii: 'no' };
+const usual: Settings = { interval: 2000, logBudget: 1024 * 1024, readOnly: false, showSecrets: false, pager: 'less -R', ascii: 'no' };
 
 /** Opens the program on containers, settled. */
 export async function openApp(fleet: readonly Given[], options: { columns?: number; rows?: number; settings?: Partial<Settings>; engine?: FakeEngine; others?: readonly FakeEngine[]; found?: Shell['open']; create?: Shell['create']; copy?: Shell['copy']; pipe?: Shell['pipe']; offers?: readonly EngineOffer[] } = {}): Promise<App> {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { createListDecoder } from '../../src/engine/list-decoder.ts';
 import { shortened } from '../../src/engine/shorten.ts';
-import { summaryLines } from '../../src/model/details-lines.ts';
-import { jsonLines } from '../../src/model/json-lines.ts';
+import { summaryLines } from '../../src/model/tabs/summary.ts';
+import { jsonDocument } from '../../src/model/tabs/raw.ts';
 import { countedTurns } from '../engine/counted-turns.ts';
 import { failure } from '../engine/calls.ts';
 import { stage } from '../engine/engine-server.ts';
@@ -35,8 +35,8 @@ test('fault 36: details with a label of 3 MB are shown with the label cut, and s
   expect(got).toMatchObject({ tty: true, labels: { small: 'y' } });
   const values = (lines: readonly { readonly value: string }[]) => lines.map(({ value }) => value).filter((value) => value.includes('(cut: 2.9 MiB in all)'));
   expect(values(summaryLines(got, clock))).toHaveLength(1);
-  expect(values(jsonLines(got.text))).toHaveLength(1);
-  expect(Math.max(...jsonLines(got.text).map(({ value }) => value.length))).toBeLessThan(1100);
+  expect(values(jsonDocument(got.text).lines)).toHaveLength(1);
+  expect(Math.max(...jsonDocument(got.text).lines.map(({ value }) => value.length))).toBeLessThan(1100);
 });
 
 test('fault 36: of sixty thousand labels a thousand are shown, and how many are not', async () => {
@@ -45,7 +45,7 @@ test('fault 36: of sixty thousand labels a thousand are shown, and how many are 
   const got = await engine.inspect(id(1), signal);
   expect(summaryLines(got, clock).map(({ value }) => value)).toContain('…=59000 more are left out');
   expect(summaryLines(got, clock).length).toBeLessThan(1100);
-  expect(jsonLines(got.text).length).toBeLessThan(1100);
+  expect(jsonDocument(got.text).lines.length).toBeLessThan(1100);
 });
 
 test('fault 36: details within the limit let keys through all along; beyond it they are refused by name', async () => {

@@ -55,7 +55,7 @@ describe('the commands', () => {
   test('palette: every word must stand in name, title or keys', async () => {
     const app = await openApp([{ name: 'a' }]);
     expect(paletteCommands(app.state(), 'image sort').map(({ id }) => id)).toEqual(['sort by image']);
-    expect(paletteCommands(app.state(), 'masked')).toEqual([]);
+    expect(paletteCommands(app.state(), 'reveal')).toEqual([]);
     expect(paletteCommands(app.state(), '').map(({ id }) => id)).not.toContain('command palette');
   });
 });

@@ -16,7 +16,7 @@ const refusal = (line: string, file: Record<string, unknown> | null = null) => {
 describe('the command line', () => {
   test('says nothing: what usually holds', () => {
     expect(read('')).toEqual({
-      engines: [unsaid], demo: null, readOnly: false, interval: 2000, logBudget: 33_554_432,
+      engines: [unsaid], demo: null, readOnly: false, showSecrets: false, interval: 2000, logBudget: 33_554_432,
       ascii: false, color: true, config: null, once: false, json: false, version: false, help: false,
     });
   });
@@ -25,7 +25,7 @@ describe('the command line', () => {
     ['-H unix:///a', { engines: [{ ...unsaid, host: 'unix:///a' }] }], ['--host=unix:///a', { engines: [{ ...unsaid, host: 'unix:///a' }] }], ['-c prod', { engines: [{ ...unsaid, context: 'prod' }] }],
     ['-H a -H b --host c', { engines: ['a', 'b', 'c'].map((host) => ({ ...unsaid, host })) }], ['-c a -c b', { engines: ['a', 'b'].map((context) => ({ ...unsaid, context })) }], ['-c a -H b', { engines: [{ ...unsaid, host: 'b', context: 'a' }] }],
     ['--tlsverify --tlscacert ca.pem --tlscert c --tlskey k', { engines: [{ host: null, context: null, tlsVerify: true, tlsCaCert: 'ca.pem', tlsCert: 'c', tlsKey: 'k' }] }],
-    ['--demo', { demo: 0 }], ['--demo=1000', { demo: 1000 }], ['--read-only --ascii --no-color', { readOnly: true, ascii: true, color: false }],
+    ['--demo', { demo: 0 }], ['--demo=1000', { demo: 1000 }], ['--read-only --ascii --no-color', { readOnly: true, ascii: true, color: false }], ['--show-secrets', { showSecrets: true }],
     ['--interval 5s --log-budget 64MiB', { interval: 5000, logBudget: 67_108_864 }], ['--once', { once: true, json: false }], ['--json', { once: true, json: true }], ['-v', { version: true }], ['-h', { help: true }],
   ])('%s', (line, wanted) => expect(read(line)).toMatchObject(wanted));
 

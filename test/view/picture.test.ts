@@ -42,7 +42,7 @@ const situations: Readonly<Record<string, { fleet?: readonly Given[]; act: (app:
     await app.pass(100);
   } },
   raw: { act: async (app) => {
-    await app.press('2', ']');
+    await app.press('2', '[');
     await app.pass(100);
   } },
   help: { act: (app) => app.press('?') },

@@ -6,7 +6,7 @@ import { isAt } from '../row.ts';
 import type { Prompt, State } from '../state.ts';
 import { rearranged } from './containers.ts';
 import { addEngine } from './engine-panel.ts';
-import { searchInspect } from './inspect.ts';
+import { searchInspect } from './inspect-search.ts';
 import { filterLogs } from './log-filter.ts';
 import { goToTime } from './log-pages.ts';
 import { searchLogs } from './log-search.ts';

@@ -65,6 +65,7 @@ function parts(state: State): { engine: string; version: string; flags: Span[] }
   if (engines.some(({ demo }) => demo)) flags.push({ text: ' DEMO ', tone: 'alert' });
   if (engines.some(({ insecure }) => insecure !== null)) flags.push({ text: ' INSECURE ', tone: 'alert' });
   if (settings.readOnly) flags.push({ text: ' READ-ONLY ', tone: 'alert' });
+  if (settings.showSecrets) flags.push({ text: 'secrets shown', tone: 'dim' });
   if (engines.length > 1) return { engine: `${engines.length} engines`, version: '', flags };
   return {
     engine: engine.demo ? 'built-in demo engine' : oneLine(engine.context === null ? engine.address : `${engine.context} ─ ${engine.address}`),

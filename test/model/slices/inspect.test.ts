@@ -23,7 +23,7 @@ describe('the inspect pane', () => {
     await app.search('DB_PASS');
     await app.press('x', 'tab');
     app.pane('inspect').lacks('hunter2');
-    await app.press('2', ']');
+    await app.press('2', '[');
     await app.search('DB_PASS');
     app.pane('inspect').shows('DB_PASSWORD=••••••••');
     app.pane('inspect').lacks('hunter2');
@@ -66,7 +66,7 @@ describe('the inspect pane', () => {
 
   test('] and [ turn between summary and raw; n and N go round', async () => {
     const app = await open();
-    await app.press(']');
+    await app.press('[');
     app.pane('inspect').shows('"Name": "/web"');
     await app.search('"');
     const first = app.state().inspect.cursor;
@@ -74,7 +74,7 @@ describe('the inspect pane', () => {
     expect(app.state().inspect.cursor).toBeGreaterThan(first);
     await app.press('N', 'N');
     expect(app.state().inspect.cursor).toBe(first);
-    await app.press('[');
+    await app.press(']');
     app.pane('inspect').shows('State');
   });
 
@@ -93,7 +93,7 @@ describe('the inspect pane', () => {
 
   test('another container begins at the top, with tab and search kept', async () => {
     const app = await open();
-    await app.press(']');
+    await app.press('[');
     await app.search('Name');
     await app.press('1', 'j');
     await app.pass(300);

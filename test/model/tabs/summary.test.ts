@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decodeDetails } from '../../src/engine/decode.ts';
-import { summaryLines } from '../../src/model/details-lines.ts';
-import { masked } from '../../src/model/secrets.ts';
-import { detailsOf, type Said } from './details.ts';
+import { decodeDetails } from '../../../src/engine/decode.ts';
+import { summaryLines } from '../../../src/model/tabs/summary.ts';
+import { masked } from '../../../src/model/secrets.ts';
+import { detailsOf, type Said } from '../details.ts';
 
 const clock = { now: Date.parse('2026-11-23T12:00:00Z'), skew: 0, zone: 0 };
 const lines = (said: Said, at = clock) => summaryLines(detailsOf(said), at);

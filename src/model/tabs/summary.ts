@@ -1,17 +1,11 @@
 /** The inspect pane's text: the facts a person looks for, a labelled line each. */
-import type { Details, Port } from '../engine/types.ts';
-import type { Tone } from '../text/spans.ts';
-import { oneLine } from '../text/sanitise.ts';
-import { isSecret, masked, maskWords } from './secrets.ts';
-import { clockTime, longDuration, parseTime, shortBytes } from './time.ts';
-
-/** One line: a label column and a clean value. `secret` is the value under the mask; null when nothing is masked. */
-export interface DocumentLine {
-  readonly label: string;
-  readonly value: string;
-  readonly tone: Tone;
-  readonly secret: string | null;
-}
+import type { Details } from '../../engine/types.ts';
+import type { Tone } from '../../text/spans.ts';
+import { oneLine } from '../../text/sanitise.ts';
+import type { DocumentLine } from '../document.ts';
+import { isSecret, masked, maskWords } from '../secrets.ts';
+import { portText } from './tables.ts';
+import { clockTime, longDuration, parseTime, shortBytes } from '../time.ts';
 
 const limit = 1024;
 
@@ -54,13 +48,6 @@ function stateLine(details: Details, clock: Clock): { text: string; tone: Tone }
     text: `${state.status || 'exited'} ${state.exitCode}${why} at ${atClock(state.finishedAt, clock)}, ${ago(state.finishedAt, clock)}`,
     tone: state.exitCode === 0 ? 'normal' : 'bad',
   };
-}
-
-function portText(port: Port): string {
-  const inside = `${port.port}/${port.protocol}`;
-  if (port.hostPort === null) return `${inside} (not published)`;
-  const ip = port.ip?.includes(':') ? `[${port.ip}]` : (port.ip ?? '');
-  return `${ip}:${port.hostPort} → ${inside}`;
 }
 
 function limitsText(limits: Details['limits']): string {

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { jsonLines } from '../../src/model/json-lines.ts';
-import { masked } from '../../src/model/secrets.ts';
+import { jsonDocument } from '../../../src/model/tabs/raw.ts';
+import { masked } from '../../../src/model/secrets.ts';
 
+const jsonLines = (json: string) => jsonDocument(json).lines;
 const textOf = (json: string) => jsonLines(json).map(({ label, value }) => label + value).join('\n');
 
 describe('JSON as lines', () => {
