@@ -30,6 +30,9 @@ export interface DemoContainer {
   started: number | null;
   finished: number | null;
   restarts: number;
+  /** Since when it is paused, and how long it has been before in this run, nanoseconds. */
+  pausedAt: number | null;
+  stood: number;
   health: { status: HealthWord; since: number } | null;
   /** Takes back what the container would do by itself. */
   cancel: () => void;
@@ -77,7 +80,7 @@ export function makeContainer(recipe: Recipe, site: Site): DemoContainer {
   const alive = state === 'running' || state === 'paused';
   const ago = (seconds: number) => now - Math.round(seconds * 1e9) - below(1e9, seed, 1) * (seconds > 0 ? 1 : 0);
   const started = state === 'created' ? null : ago(recipe.started ?? (alive ? 0 : (recipe.finished ?? 0) + 5));
-  const network = recipe.project === undefined ? 'bridge' : `${recipe.project}_default`;
+  const network = recipe.network ?? (recipe.project === undefined ? 'bridge' : `${recipe.project}_default`);
   const subnet = site.subnet(network);
   const host = 2 + site.place % 60000;
   const address = [172, 17 + subnet % 200, host >> 8, host & 255];
@@ -105,6 +108,8 @@ export function makeContainer(recipe: Recipe, site: Site): DemoContainer {
     started,
     finished: alive || state === 'created' ? null : ago(recipe.finished ?? 0),
     restarts: recipe.restarts ?? 0,
+    pausedAt: state === 'paused' ? now : null,
+    stood: 0,
     health: recipe.probe === undefined || !alive ? null : { status: recipe.probe.status, since: now },
     cancel: () => undefined,
   };

@@ -79,7 +79,7 @@ export function createFleet(clock: DemoClock, seed: number): Fleet {
   function finish(container: DemoContainer, exitCode: number, oomKilled: boolean): void {
     container.cancel();
     const time = now();
-    Object.assign(container, { state: 'exited', pid: 0, exitCode, oomKilled, finished: time });
+    Object.assign(container, { state: 'exited', pid: 0, exitCode, oomKilled, finished: time, pausedAt: null });
     if (container.health !== null) container.health.status = 'unhealthy';
     revision += 1;
     container.log.end();
@@ -93,7 +93,7 @@ export function createFleet(clock: DemoClock, seed: number): Fleet {
     const time = now();
     const { probe } = container.recipe;
     Object.assign(container, {
-      state: 'running', pid: processId(seedOf(container.id), revision), exitCode: 0, oomKilled: false, started: time, finished: null,
+      state: 'running', pid: processId(seedOf(container.id), revision), exitCode: 0, oomKilled: false, started: time, finished: null, stood: 0,
       health: probe === undefined ? null : { status: 'starting', since: time },
     });
     revision += 1;
@@ -164,6 +164,7 @@ export function createFleet(clock: DemoClock, seed: number): Fleet {
     pause(reference) {
       const container = known(reference);
       container.state = 'paused';
+      container.pausedAt ??= now();
       revision += 1;
       container.log.hush();
       events.tell(container, 'pause', now());
@@ -171,6 +172,8 @@ export function createFleet(clock: DemoClock, seed: number): Fleet {
     unpause(reference) {
       const container = known(reference);
       container.state = 'running';
+      container.stood += now() - (container.pausedAt ?? now());
+      container.pausedAt = null;
       revision += 1;
       container.log.speak(now());
       events.tell(container, 'unpause', now());

@@ -3,12 +3,15 @@
 import type { DemoContainer } from './container.ts';
 import type { Filters } from './events.ts';
 import type { Fleet } from './fleet.ts';
+import { layerSize } from './load.ts';
 import { commandLine, mountBody, networks, portList } from './network-body.ts';
-import { longId } from './random.ts';
+import { below, longId, seedOf } from './random.ts';
 import { statusText } from './status.ts';
 
 export interface ListQuestion {
   readonly all: boolean;
+  /** With `SizeRw` and `SizeRootFs`, which Docker walks through file systems for. */
+  readonly sizes?: boolean;
   /** 0 for no limit. */
   readonly limit: number;
   readonly filters: Filters;
@@ -37,6 +40,13 @@ function pieceOf(container: DemoContainer, epochSecond: number, key: string): Pi
   return { key, head: `${head.slice(0, -1)},"Status":`, tail: `,${tail.slice(1)}` };
 }
 
+/** An own size of zero is left out. */
+function sizesOf(container: DemoContainer, now: number): string {
+  const own = layerSize(container, now) + 4096 * (container.recipe.changes ?? []).filter(({ kind }) => kind === 'added').length;
+  const image = 4_000_000 + below(400_000_000, seedOf(container.image), 1);
+  return `${own > 0 ? `,"SizeRw":${own}` : ''},"SizeRootFs":${image + own}`;
+}
+
 function matches(container: DemoContainer, filters: Filters): boolean {
   const test: Readonly<Record<string, (asked: string) => boolean>> = {
     ancestor: (asked) => container.image === asked || container.image === `${asked}:latest`,
@@ -63,17 +73,17 @@ export function createLister(fleet: Fleet): (question: ListQuestion) => string {
   let order: DemoContainer[] = [];
   let orderOf = -1;
 
-  function text(container: DemoContainer, now: number): string {
+  function text(container: DemoContainer, now: number, sizes: boolean): string {
     const key = `${container.state} ${container.pid}`;
     let piece = pieces.get(container);
     if (piece?.key !== key) {
       piece = pieceOf(container, fleet.epoch.second, key);
       pieces.set(container, piece);
     }
-    return `${piece.head}${JSON.stringify(statusText(container, now))}${piece.tail}`;
+    return `${piece.head}${JSON.stringify(statusText(container, now))}${sizes ? sizesOf(container, now) : ''}${piece.tail}`;
   }
 
-  return ({ all, limit, filters }) => {
+  return ({ all, sizes = false, limit, filters }) => {
     if (orderOf !== fleet.revision()) {
       order = [...fleet.containers.values()].sort((one, other) => other.created - one.created);
       orderOf = fleet.revision();
@@ -85,7 +95,7 @@ export function createLister(fleet: Fleet): (question: ListQuestion) => string {
     for (const container of order) {
       if (!wide && container.pid === 0 && container.state !== 'restarting') continue;
       if (named && !matches(container, filters)) continue;
-      rows.push(text(container, now));
+      rows.push(text(container, now, sizes));
       if (rows.length === limit) break;
     }
     return `[${rows.join(',')}]\n`;

@@ -74,4 +74,10 @@ export interface Recipe {
   /** Bytes and cores; 0 is no limit. */
   readonly memory?: number;
   readonly cpus?: number;
+  /** What it uses, evenly: cores, MiB of memory; instead of what its voice would. */
+  readonly load?: { readonly cores: number; readonly memory: number };
+  /** Instead of the project's network or the bridge. */
+  readonly network?: 'none' | 'host';
+  /** What it changed besides a file or two; a path that was added counts as 4 KiB. */
+  readonly changes?: readonly { readonly kind: 'changed' | 'added' | 'deleted'; readonly path: string }[];
 }

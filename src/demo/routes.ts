@@ -7,6 +7,7 @@ import { Refusal, sendBody, sendJson, sendNothing, sendRefusal, setHead } from '
 import type { DemoContainer } from './container.ts';
 import type { Filters } from './events.ts';
 import { streamEvents } from './event-stream.ts';
+import { changesBody, statsBody, topBody } from './figures-body.ts';
 import type { Fleet } from './fleet.ts';
 import { inspectBody } from './inspect-body.ts';
 import { createLister, listFilters } from './list-body.ts';
@@ -72,8 +73,8 @@ export function createRoutes(fleet: Fleet, gate: () => Promise<void>): (request:
     const filters = readFilters(query);
     const strange = Object.keys(filters).find((name) => !listFilters.has(name));
     if (strange !== undefined) throw new Refusal(400, `invalid filter '${strange}'`);
-    const all = ['1', 'true'].includes((query.get('all') ?? '').toLowerCase());
-    sendBody(response, 200, 'application/json', list({ all, limit: Math.max(0, Number(query.get('limit') ?? 0)) || 0, filters }));
+    const asked = (name: string) => ['1', 'true'].includes((query.get(name) ?? '').toLowerCase());
+    sendBody(response, 200, 'application/json', list({ all: asked('all'), sizes: asked('size'), limit: Math.max(0, Number(query.get('limit') ?? 0)) || 0, filters }));
   }
 
   async function answerLogs({ query, response, minor }: Ask, container: DemoContainer): Promise<void> {
@@ -111,6 +112,9 @@ export function createRoutes(fleet: Fleet, gate: () => Promise<void>): (request:
   async function answerContainer(ask: Ask, reference: string, word: string | undefined): Promise<boolean> {
     const { method, query, response } = ask;
     if (method === 'GET' && word === 'json') sendJson(response, 200, inspectBody(fleet, known(fleet, reference)));
+    else if (method === 'GET' && word === 'stats') sendJson(response, 200, statsBody(fleet, known(fleet, reference)));
+    else if (method === 'GET' && word === 'top') sendJson(response, 200, topBody(fleet, known(fleet, reference), query));
+    else if (method === 'GET' && word === 'changes') sendJson(response, 200, changesBody(known(fleet, reference)));
     else if (method === 'GET' && word === 'logs') await answerLogs(ask, known(fleet, reference));
     else if (method === 'POST' && word === 'attach') await answerAttach(ask, reference);
     else if (method === 'DELETE' && word === undefined) sendNothing(response, await removal(fleet, known(fleet, reference), query));

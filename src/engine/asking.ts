@@ -20,7 +20,7 @@ export interface Asker {
   /** Settles the version anew and gives it. */
   negotiate(attempt: Attempt, signal: AbortSignal): Promise<string>;
   /** A short GET on a versioned path (`/containers/json`); a 400 from an engine that now speaks another version is answered by settling it anew, once. */
-  ask(what: string, path: string, signal: AbortSignal, patience?: number): Promise<{ answer: Answer; attempt: Attempt }>;
+  ask(what: string, path: string, signal: AbortSignal, patience?: number, aside?: boolean): Promise<{ answer: Answer; attempt: Attempt }>;
   /** A stream on a versioned path; refused with a 400, it is opened once more when the engine now speaks another version. */
   open(attempt: Attempt, path: string, signal: AbortSignal, receive: (bytes: Buffer) => void, more?: Partial<StreamCall>): Promise<boolean>;
   /** The version in use, settled first when need be. */
@@ -59,10 +59,10 @@ export function openAsker(route: Route, options: AskingOptions = {}): Asker {
   const versioned = async (attempt: Attempt, signal: AbortSignal) => version ?? await negotiate(attempt, signal);
 
   /** A short call on a versioned path; a 400 from an engine that now speaks another version is answered by settling it anew, once. */
-  const ask = async (what: string, path: string, signal: AbortSignal, patience = 1): Promise<{ answer: Answer; attempt: Attempt }> => {
+  const ask = async (what: string, path: string, signal: AbortSignal, patience = 1, aside = false): Promise<{ answer: Answer; attempt: Attempt }> => {
     const attempt = attemptTo(what);
     const spoken = await versioned(attempt, signal);
-    const call = (at: string): Call => ({ method: 'GET', path: `/v${at}${path}`, attempt, signal, patience });
+    const call = (at: string): Call => ({ method: 'GET', path: `/v${at}${path}`, attempt, signal, patience, aside });
     let answer = await transport.call(call(spoken));
     if (answer.status === 400) {
       const now = await negotiate(attempt, signal);

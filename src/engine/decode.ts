@@ -10,7 +10,7 @@ import type { Container, Details, EngineInfo } from './types.ts';
 const hint = 'Is it a Docker engine that listens there?';
 
 /** The JSON in a body; throws an EngineError when it is empty or no JSON. */
-function json(attempt: Attempt, body: string): unknown {
+export function json(attempt: Attempt, body: string): unknown {
   if (body.trim() === '') throw engineError(attempt, 'protocol', 'bad answer: it is empty', hint);
   try {
     return JSON.parse(body);
@@ -20,7 +20,7 @@ function json(attempt: Attempt, body: string): unknown {
 }
 
 /** The error for JSON of another shape than was asked for: what it says itself, when it is an error in disguise. */
-function misshapen(attempt: Attempt, value: unknown, wanted: string): Error {
+export function misshapen(attempt: Attempt, value: unknown, wanted: string): Error {
   return fromInside(attempt, value) ?? engineError(attempt, 'protocol', `bad answer: ${wanted} was expected, not ${shapeOf(value)}`, hint);
 }
 

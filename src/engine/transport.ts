@@ -35,6 +35,8 @@ export interface Call {
   readonly signal: AbortSignal;
   /** How many times the usual deadlines it may take; once when absent. */
   readonly patience?: number;
+  /** It takes its time by nature: it goes on connections that nothing in a hurry waits for. */
+  readonly aside?: boolean;
 }
 
 /** A stream to open. */
@@ -86,9 +88,13 @@ function answerOf({ statusCode = 0, headers }: http.IncomingMessage, bytes: Buff
 /** A transport to the engine at the end of a route. */
 export function openTransport(route: Route, { deadlines = usualDeadlines, mostBody = usualMost, headers = {} }: TransportOptions = {}): Transport {
   const { target, connect, base, host } = dialOf(route);
-  const agent = new http.Agent({ keepAlive: true, maxSockets: 4, scheduling: 'lifo' });
-  if (connect) agent.createConnection = connect;
-  const kept = { agent };
+  const pool = () => {
+    const agent = new http.Agent({ keepAlive: true, maxSockets: 4, scheduling: 'lifo' });
+    if (connect) agent.createConnection = connect;
+    return { agent };
+  };
+  const kept = pool();
+  const slow = pool();
   // a connection of its own, used once
   const alone = connect ? { createConnection: connect } : { agent: false as const };
   const common = { ...target, headers: { Host: host, ...headers } };
@@ -153,7 +159,7 @@ export function openTransport(route: Route, { deadlines = usualDeadlines, mostBo
     call: async (call) => {
       // a socket kept from before may have been closed meanwhile: one more try, on a fresh one, for calls that change nothing;
       // not by clearing the pool, which would break off what other calls have begun
-      const first = await once(call, kept);
+      const first = await once(call, call.aside ? slow : kept);
       if (first !== 'stale') return first;
       const second = await once(call, alone);
       if (second === 'stale') throw engineError(call.attempt, 'unreachable', 'the engine closed the connection', 'The engine may be restarting.');
@@ -235,6 +241,6 @@ export function openTransport(route: Route, { deadlines = usualDeadlines, mostBo
       });
       request.end();
     }),
-    close: () => agent.destroy(),
+    close: () => [kept, slow].forEach(({ agent }) => agent.destroy()),
   };
 }

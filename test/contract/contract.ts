@@ -5,6 +5,7 @@ import { routeOf } from '../../src/engine/address.ts';
 import { openEngine } from '../../src/engine/client.ts';
 import type { Container, Details, Engine } from '../../src/engine/types.ts';
 import { attachContract } from './attach.ts';
+import { figureContract } from './figures.ts';
 import { logContract } from './logs.ts';
 import { becomes, failureIn, type Ground, reader } from './reading.ts';
 import { muxLines, secrets } from './stage.ts';
@@ -144,5 +145,6 @@ export function contract(name: string, setUp: () => Promise<Stage>, words: Words
 
     logContract(ground);
     attachContract(ground);
+    figureContract(ground);
   });
 }

@@ -2,7 +2,7 @@
 
 import type { Recipe } from '../../src/demo/recipe.ts';
 import { startDemo } from '../../src/demo/server.ts';
-import { muxLines, secrets } from './stage.ts';
+import { busy, muxLines, secrets } from './stage.ts';
 import type { Kind, Stage } from './stage.ts';
 
 const ticks = { voice: 'tick', pace: 10, history: 0 } as const;
@@ -22,6 +22,10 @@ const recipes: Readonly<Record<Kind, Omit<Recipe, 'name'>>> = {
   both: { voice: 'ticktock', pace: 20, history: 0 },
   typing: { ...ticks, tty: true },
   parting: {},
+  busy: {
+    command: ['sh', '-c', 'busy'], network: 'none', load: { cores: busy.cores, memory: Math.ceil(busy.memory / 2 ** 20) },
+    changes: [{ kind: 'added', path: busy.file }, ...Array.from({ length: Math.ceil(busy.size / 4096) }, (_, at) => ({ kind: 'added', path: `/lib/part-${at}` }) as const)],
+  },
 };
 
 /** A demo engine without containers of its own. */
@@ -32,6 +36,7 @@ export async function demoStage(): Promise<Stage> {
   function speak(kind: Kind, name: string): void {
     if (kind === 'mux') for (const { stream, text } of muxLines) fleet.write(name, stream, `${text}\n`);
     if (kind === 'long') fleet.write(name, 'stdout', `before\n${'a'.repeat(20_000)}\nafter\n`);
+    if (kind === 'busy') fleet.write(name, 'stdout', 'ready\n');
     if (kind === 'exited') {
       fleet.write(name, 'stdout', 'bye\n');
       fleet.exit(name, 3);

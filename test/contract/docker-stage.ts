@@ -1,7 +1,7 @@
 /** The contract's containers on a real engine, made over its API with the image busybox. */
 
 import { request } from 'node:http';
-import { muxLines, secrets } from './stage.ts';
+import { busy, muxLines, secrets } from './stage.ts';
 import type { Kind, Made, Stage } from './stage.ts';
 
 const script = (text: string) => ({ Cmd: ['sh', '-c', text] });
@@ -24,6 +24,10 @@ const bodies: Readonly<Record<Kind, object>> = {
   ticking: ticks,
   both: script('i=0; while true; do echo tick $i; echo tock $i >&2; i=$((i+1)); sleep 0.1; done'),
   typing: { ...ticks, Tty: true },
+  busy: {
+    ...script(`head -c ${busy.size} /dev/zero >${busy.file}; held=$(head -c ${busy.memory} /dev/zero | tr '\\0' a); echo ready; while :; do :; done`),
+    HostConfig: { NanoCpus: busy.cores * 1e9 },
+  },
   parting: script("sleep 2; printf 'so long\\nlast words'"),
 };
 

@@ -4,6 +4,7 @@ import { contract } from './contract.ts';
 import { dockerStage } from './docker-stage.ts';
 import type { Stage } from './stage.ts';
 import { wireContract } from './wire.ts';
+import { dockerWithoutPs } from './words.ts';
 
 async function newerStage(): Promise<Stage> {
   const own = await startOwnEngine([], true);
@@ -18,6 +19,6 @@ async function newerStage(): Promise<Stage> {
 }
 
 describeReal('Docker 26', () => {
-  contract('Docker 26', newerStage);
+  contract('Docker 26', newerStage, dockerWithoutPs);
   wireContract('Docker 26', newerStage);
 }, noNewerSuite());

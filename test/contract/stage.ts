@@ -26,7 +26,9 @@ export type Kind =
   /** As `ticking`, behind a terminal. */
   | 'typing'
   /** Writes `so long` and, without a newline, `last words` after two seconds, and exits with 0. */
-  | 'parting';
+  | 'parting'
+  /** Has no network, holds `busy.memory` bytes or a few times as many, has written `busy.file` of `busy.size` bytes; then writes `ready`, and from then on uses up the `busy.cores` it is allowed. */
+  | 'busy';
 
 export interface Made {
   readonly id: string;
@@ -43,6 +45,9 @@ export interface Stage {
   remove(made: Made): Promise<void>;
   close(): Promise<void>;
 }
+
+/** What the busy container does. */
+export const busy = { memory: 20_000_000, file: '/grown', size: 3_000_000, cores: 0.3 } as const;
 
 /** What the mux container writes, in order, and where; `text` is without its newline. */
 export const muxLines: readonly { readonly stream: 'stdout' | 'stderr'; readonly text: string }[] = [

@@ -23,20 +23,31 @@ export interface Words {
   readonly unreadable: number;
   /** The status for attaching to a paused container. */
   readonly pausedAttach: number;
+  /** Part of the reason for which a running container's processes cannot be told; null where they can. */
+  readonly noProcesses: string | null;
+  /** The status for the processes of one that does not run; null where the engine just sends nothing. */
+  readonly stoppedTop: number | null;
+  /** The status for the changes of a container there is none of. */
+  readonly unknownChanges: number;
+  /** Whether the engine tells the time of the whole machine beside a container's. */
+  readonly tellsSystem: boolean;
   /** What a stop and a removal are called, the removal last. */
   readonly actions: readonly string[];
 }
 
 export const docker: Words = {
   product: 'Docker', image: 'busybox', networks: 1, command: "sh -c 'echo bye; exit 3'", listsHealth: true, restartsSlowly: true, probeSays: 'bad\n', unknown: 'No such container',
-  stamp: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}Z$/, untilIncludes: true, unreadable: 501, pausedAttach: 409, actions: ['die', 'stop', 'start', 'destroy'],
+  stamp: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}Z$/, untilIncludes: true, unreadable: 501, pausedAttach: 409, noProcesses: null, stoppedTop: 409, unknownChanges: 404, tellsSystem: true, actions: ['die', 'stop', 'start', 'destroy'],
 };
 
 /** Podman 4.3, as Debian 12 has it. */
 export const podman: Words = {
   product: 'Podman', image: 'docker.io/library/busybox:latest', networks: 0, command: 'sh -c echo bye; exit 3', listsHealth: false, restartsSlowly: false, probeSays: '', unknown: 'no such container',
-  stamp: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/, untilIncludes: false, unreadable: 500, pausedAttach: 500, actions: ['die', 'start', 'remove'],
+  stamp: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/, untilIncludes: false, unreadable: 500, pausedAttach: 500, noProcesses: null, stoppedTop: null, unknownChanges: 500, tellsSystem: false, actions: ['die', 'start', 'remove'],
 };
 
 /** Podman 5.4, as Debian 13 has it. */
-export const podman5: Words = { ...podman, networks: 1, probeSays: 'bad\n' };
+export const podman5: Words = { ...podman, networks: 1, probeSays: 'bad\n', stoppedTop: 500 };
+
+/** Docker 26 in the bare root file system it is given here, which has no ps. */
+export const dockerWithoutPs: Words = { ...docker, noProcesses: '"ps": executable file not found' };
