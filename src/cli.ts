@@ -7,6 +7,7 @@ import { openEngine } from './engine/client.ts';
 import { EngineError } from './engine/errors.ts';
 import type { Wanted } from './engine/types.ts';
 import { type EngineOffer, type EngineWish, rowsOf } from './model/engine-state.ts';
+import { usualList } from './model/list-state.ts';
 import type { Row } from './model/row.ts';
 import { initialState } from './model/state.ts';
 import { type Arguments, readArguments, UsageError } from './settings/arguments.ts';
@@ -143,7 +144,7 @@ function watch(given: Arguments, found: readonly Address[]): void {
   process.stdout.on('error', () => end(129));
   const ascii = speaksAscii() ? 'strict' : given.ascii ? 'symbols' : 'no';
   const state = initialState({
-    settings: { interval: given.interval, logBudget: given.logBudget, readOnly: given.readOnly, showSecrets: given.showSecrets, ascii, pager: pagerOf(process.env) },
+    settings: { interval: given.interval, logBudget: given.logBudget, readOnly: given.readOnly, showSecrets: given.showSecrets, ascii, pager: pagerOf(process.env), list: usualList },
     size: terminal.size, now: systemClock.now(), zone: systemClock.zone(), engines: found.map(choiceOf), warnings: [...new Set(found.flatMap(({ warnings }) => warnings))],
   });
   const finder = engineFinder(given, found);

@@ -6,6 +6,7 @@ import type { Context } from './perform/context.ts';
 import { offerEngines, openWish } from './perform/engines.ts';
 import { inspect } from './perform/inspect.ts';
 import { readChanges, watchProcesses } from './perform/inspect-tabs.ts';
+import { askRestarts, askSizes } from './perform/list.ts';
 import { followLogs } from './perform/logs.ts';
 import { readPage } from './perform/pages.ts';
 import { copyText, pipeLog, saveLog } from './perform/take.ts';
@@ -40,6 +41,8 @@ function perform(job: Job, context: Context, signal: AbortSignal): Promise<void>
     case 'scan': return scan(context, signal);
     case 'copy': return copyText(job.request, context);
     case 'pipe': return pipeLog(job.request, context);
+    case 'sizes': return askSizes(job.engine, context, signal);
+    case 'restarts': return askRestarts(job.target, context, signal);
     case 'offers': return offerEngines(context, signal);
   }
 }

@@ -21,6 +21,8 @@ export function containerFrom(row: unknown, place: number): Container {
     exitCode: exitCodeFrom(status),
     age: ageFrom(status),
     ports: list(of, 'Ports').flatMap(portFrom),
+    networks: networksFrom(fields(of, 'NetworkSettings')),
+    restarts: typeof of['RestartCount'] === 'number' ? of['RestartCount'] : null,
     labels,
     project: labels['com.docker.compose.project'] ?? labels['io.podman.compose.project'] ?? null,
     service: labels['com.docker.compose.service'] ?? labels['io.podman.compose.service'] ?? null,
@@ -31,6 +33,13 @@ export function containerFrom(row: unknown, place: number): Container {
 function nameFrom(of: Fields): string {
   const names = texts(of, 'Names').map((name) => name.replace(/^\//, '')).filter((name) => name !== '');
   return names.find((name) => !name.includes('/')) ?? names[0] ?? '?';
+}
+
+function networksFrom(settings: Fields): Container['networks'] {
+  return Object.entries(fields(settings, 'Networks')).map(([name, network]) => {
+    const of = asFields(network) ?? {};
+    return { name, ip: text(of, 'IPAddress') || text(of, 'GlobalIPv6Address') };
+  });
 }
 
 function portFrom(value: unknown): readonly Port[] {

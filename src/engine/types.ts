@@ -48,6 +48,10 @@ export interface Container {
   /** Seconds since it started (running) or ended (exited) as far as the status sentence tells; null when unknown. */
   readonly age: number | null;
   readonly ports: readonly Port[];
+  /** The networks it is in, with its address there; the address is empty where it has none. */
+  readonly networks: readonly { readonly name: string; readonly ip: string }[];
+  /** How often the engine started it again; null where the list does not tell (Docker's does not). */
+  readonly restarts: number | null;
   readonly labels: Readonly<Record<string, string>>;
   /** Compose project and service, from the labels. */
   readonly project: string | null;

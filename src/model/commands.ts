@@ -1,5 +1,6 @@
 /** Every command there is, in the order in which help shows them. */
 import { type Command, type CommandPlace, type Focus, focusOf, worksIn } from './command.ts';
+import { columnCommands } from './slices/columns-panel.ts';
 import { containerCommands } from './slices/containers.ts';
 import { engineCommands } from './slices/engines.ts';
 import { enginePanelCommands } from './slices/engine-panel.ts';
@@ -16,7 +17,7 @@ import { screenCommands } from './slices/screen.ts';
 import type { State } from './state.ts';
 
 export const commands: readonly Command[] = [
-  ...containerCommands, ...markCommands, ...inspectCommands, ...logCommands, ...pageCommands, ...filterCommands, ...cursorCommands, ...sourceCommands, ...takeCommands, ...moveCommands, ...screenCommands, ...engineCommands, ...enginePanelCommands,
+  ...containerCommands, ...markCommands, ...columnCommands, ...inspectCommands, ...logCommands, ...pageCommands, ...filterCommands, ...cursorCommands, ...sourceCommands, ...takeCommands, ...moveCommands, ...screenCommands, ...engineCommands, ...enginePanelCommands,
 ];
 
 /** From the narrowest place to the widest: a pane's own key wins. */
@@ -61,6 +62,7 @@ export function helpGroups(): readonly HelpGroup[] {
     { title: 'Logs', commands: own('logs') },
     { title: 'Inspect', commands: own('inspect') },
     { title: 'Tabs of inspect', commands: commands.filter(({ group }) => group === 'tabs') },
+    { title: 'Columns (c)', commands: own('columns') },
     { title: 'Engines (:engines)', commands: own('engines') },
     { title: 'Everywhere', commands: own('everywhere') },
   ];

@@ -3,6 +3,7 @@ import { currentLayout } from './panes.ts';
 import { selectedContainer } from './slices/containers.ts';
 import { engineAt, lateEngines } from './slices/engines.ts';
 import { isScanning } from './slices/log-search.ts';
+import { listJobs } from './list-jobs.ts';
 import type { EngineWish } from './engine-state.ts';
 import { sameTarget, type Target, targetOf } from './row.ts';
 import type { PageRequest } from './log-state.ts';
@@ -23,6 +24,10 @@ export type Job =
   | { readonly kind: 'page'; readonly key: string; readonly request: PageRequest }
   /** Has the log looked through for what is searched and filtered, step by step. */
   | { readonly kind: 'scan'; readonly key: string }
+  /** Asks for the sizes of an engine's containers. */
+  | { readonly kind: 'sizes'; readonly key: string; readonly engine: string }
+  /** Asks how often a container was started again. */
+  | { readonly kind: 'restarts'; readonly key: string; readonly target: Target }
   /** Tells the time every `period` milliseconds. */
   | { readonly kind: 'clock'; readonly key: string; readonly period: number }
   /** Makes an engine that was asked for one that can be watched. */
@@ -55,7 +60,7 @@ export function jobs(state: State): readonly Job[] {
   const { engines, containers, inspect, logs, screen, requests } = state;
   const wanted: Job[] = engines.map(({ address, tries }) => ({ kind: 'watch', key: `watch ${address} ${tries}`, engine: address }));
   // a whole second shows only while something is late, a notice is up, the ages of the engines are in sight or lines come in
-  const busy = lateEngines(state).length > 0 || screen.notice !== null || screen.panel?.kind === 'engines' || logs.rate.count > 0 || logs.rate.perSecond > 0 || inspect.revealed !== null;
+  const busy = lateEngines(state).length > 0 || screen.notice !== null || screen.panel?.kind === 'engines' || containers.held || logs.rate.count > 0 || logs.rate.perSecond > 0 || inspect.revealed !== null;
   const period = busy ? 1000 : 10_000;
   wanted.push({ kind: 'clock', key: `clock ${period}`, period });
   for (const wish of requests.engines) wanted.push({ kind: 'open', key: `open ${wish.kind} ${wish.name}`, wish });
@@ -64,6 +69,7 @@ export function jobs(state: State): readonly Job[] {
   if (requests.pipe) wanted.push({ kind: 'pipe', key: `pipe ${requests.pipe.command}`, request: requests.pipe });
   if (isScanning(state)) wanted.push({ kind: 'scan', key: 'scan' });
   if (screen.panel?.kind === 'engines') wanted.push({ kind: 'offers', key: 'offers' });
+  wanted.push(...listJobs(state));
   const delay = containers.rested < hurried ? calm : 0;
   const row = selectedContainer(state);
   const inHand = row && engineAt(state, row.engine);

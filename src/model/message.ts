@@ -1,6 +1,7 @@
 /** Messages: plain records of things that happened. `at` is our clock in milliseconds. */
 import type { FileChange, Processes } from '../engine/figure-types.ts';
 import type { ContainerList, Details, EngineInfo, Failure, LogLine } from '../engine/types.ts';
+import type { Sizes } from '../engine/figure-types.ts';
 import type { Size } from './layout.ts';
 import type { EngineChoice, EngineOffer, EngineWish } from './engine-state.ts';
 import type { PageRequest } from './log-state.ts';
@@ -32,6 +33,11 @@ export type Message =
   /** One that could be watched has said who it is, or nothing. */
   | { readonly type: 'engines/answered'; readonly kind: EngineWish['kind']; readonly name: string; readonly answer: EngineInfo | Failure }
   | { readonly type: 'list/received'; readonly engine: string; readonly list: ContainerList; readonly at: number }
+  /** Sizes of an engine's containers by id, or why there are none. */
+  | { readonly type: 'list/sized'; readonly engine: string; readonly sizes: ReadonlyMap<string, Sizes>; readonly at: number }
+  | { readonly type: 'list/unsized'; readonly engine: string; readonly failure: Failure; readonly at: number }
+  /** How often a container was started again; null when that was not to be had. */
+  | { readonly type: 'list/restarts'; readonly target: Target; readonly restarts: number | null; readonly at: number }
   | { readonly type: 'inspect/received'; readonly target: Target; readonly details: Details; readonly at: number }
   | { readonly type: 'inspect/failed'; readonly target: Target; readonly failure: Failure; readonly at: number }
   | { readonly type: 'processes/received'; readonly target: Target; readonly processes: Processes; readonly at: number }

@@ -2,9 +2,10 @@
 import { type EngineChoice, type EngineOffer, type EngineState, type EngineWish, freshEngine, insecureText } from './engine-state.ts';
 import { freshInspect, type InspectState } from './inspect-state.ts';
 import type { Size } from './layout.ts';
+import { type ContainersState, freshContainers, type ListSettings } from './list-state.ts';
 import { freshLogs, type LogsState } from './log-state.ts';
 import type { LogStore } from './log-store.ts';
-import type { Row, Target } from './row.ts';
+import type { Target } from './row.ts';
 import type { Sieve } from './sieve.ts';
 
 export type PaneId = 'containers' | 'inspect' | 'logs';
@@ -21,33 +22,8 @@ export interface Settings {
   readonly pager: string;
   /** `symbols`: our own borders and marks in ASCII; `strict`: everything, for terminals that know nothing else. */
   readonly ascii: 'no' | 'symbols' | 'strict';
-}
-
-export type SortColumn = 'name' | 'engine' | 'image' | 'uptime' | 'state' | 'health' | 'ports' | 'project';
-
-export interface ContainersState {
-  /** The lists of the engines it is made of. */
-  readonly from: readonly (readonly Row[] | null)[];
-  /** As listed last by all engines; null before the first list. */
-  readonly listed: readonly Row[] | null;
-  /** What the pane shows: filtered, sorted, and the selected one even if it has just been removed. */
-  readonly shown: readonly Row[];
-  readonly selected: Target | null;
-  /** Marked, in the order in which they were. */
-  readonly marked: readonly Target[];
-  /** Compose projects marked as a whole (engine and name): containers that join them are marked too. */
-  readonly projects: readonly string[];
-  /** The log pane shows the logs of all that are marked as one. */
-  readonly merged: boolean;
-  /** The selected container is no longer on the engine. */
-  readonly gone: boolean;
-  readonly top: number;
-  readonly sort: { readonly by: SortColumn; readonly reverse: boolean };
-  readonly filter: string;
-  readonly runningOnly: boolean;
-  /** When the selection moved last, milliseconds, and how long it had rested before: fast moves open no streams. */
-  readonly movedAt: number;
-  readonly rested: number;
+  /** How the list is when nobody has chosen. */
+  readonly list: ListSettings;
 }
 
 export interface LogPaneSettings {
@@ -80,7 +56,8 @@ export interface Notice {
 
 /** What can lie over the panes, and the chosen row of each. */
 export type Panel =
-  | { readonly kind: 'engines'; readonly choice: number };
+  | { readonly kind: 'engines'; readonly choice: number }
+  | { readonly kind: 'columns'; readonly choice: number };
 
 export interface ScreenState {
   readonly size: Size;
@@ -164,11 +141,6 @@ export interface State {
   readonly requests: Requests;
 }
 
-export const freshContainers: ContainersState = {
-  from: [], listed: null, shown: [], selected: null, marked: [], projects: [], merged: false, gone: false, top: 0, sort: { by: 'name', reverse: false }, filter: '', runningOnly: false,
-  movedAt: 0, rested: Infinity,
-};
-
 /** How long what was wrong on the way to the engine is told, milliseconds. */
 const warningTime = 10_000;
 
@@ -188,7 +160,7 @@ export function initialState(options: {
     },
     engines: options.engines.map(freshEngine),
     offers: [],
-    containers: { ...freshContainers, from: options.engines.map(() => null) },
+    containers: { ...freshContainers, ...options.settings.list, from: options.engines.map(() => null) },
     inspect: freshInspect,
     logs: freshLogs([]),
     logPane: { wrap: false, stamps: false, structured: true },

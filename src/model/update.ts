@@ -3,6 +3,7 @@ import type { Message } from './message.ts';
 import { scrollContainers, updateContainers } from './slices/containers.ts';
 import { engineAt, updateEngines } from './slices/engines.ts';
 import { aimInspect, scrollInspect, updateInspect } from './slices/inspect.ts';
+import { updateListFacts } from './slices/list-facts.ts';
 import { updateKeyboard } from './slices/keyboard.ts';
 import { updatePages } from './slices/log-pages.ts';
 import { updateScanning } from './slices/log-search.ts';
@@ -11,7 +12,7 @@ import { updateTaking } from './slices/log-take.ts';
 import { updateScreen } from './slices/screen.ts';
 import type { State } from './state.ts';
 
-const slices = [updateScreen, updateKeyboard, updateEngines, updateContainers, updateInspect, updateLogs, updatePages, updateScanning, updateTaking];
+const slices = [updateScreen, updateKeyboard, updateEngines, updateContainers, updateListFacts, updateInspect, updateLogs, updatePages, updateScanning, updateTaking];
 
 /** The state after a message. Pure: the same two arguments always give the same answer. */
 export function update(state: State, message: Message): State {

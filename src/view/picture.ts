@@ -5,6 +5,7 @@ import type { PaneId, Panel, State } from '../model/state.ts';
 import { fit } from '../text/cut.ts';
 import { asciiPicture } from './ascii.ts';
 import type { PanePicture, Picture } from './cells.ts';
+import { columnsPane } from './panes/columns.ts';
 import { containersPane } from './panes/containers.ts';
 import { enginesPane } from './panes/engines.ts';
 import { footerBar } from './panes/footer.ts';
@@ -24,6 +25,7 @@ const drawers: Readonly<Record<PaneId, (state: State, layout: Layout, rectangle:
 function panelPane(state: State, panel: Panel): PanePicture {
   switch (panel.kind) {
     case 'engines': return enginesPane(state, panel.choice);
+    case 'columns': return columnsPane(state, panel.choice);
   }
 }
 

@@ -3,11 +3,14 @@ import type { Row } from '../model/row.ts';
 import { fit } from '../text/cut.ts';
 import { oneLine } from '../text/sanitise.ts';
 import { textWidth } from '../text/width.ts';
-import { columns, engineColumn } from './panes/containers.ts';
+import { listColumns } from './columns.ts';
+
+const column = (wanted: string) => listColumns.filter(({ id }) => id === wanted);
 
 /** The list as lines of text with a heading, with several engines the engine's name in front; every column as wide as its longest text, nothing cut. */
 export function plainList(containers: readonly Row[], several: boolean): string {
-  const shown = [...(several ? [engineColumn] : []), ...columns, { id: 'status', title: 'STATUS', text: (container: Row) => oneLine(container.status) }].filter(({ id }) => id !== 'uptime' && id !== 'health');
+  const status = { title: 'STATUS', text: (container: Row) => oneLine(container.status) };
+  const shown = [...(several ? column('engine') : []), ...['name', 'image', 'ports', 'project'].flatMap(column), status];
   const sorted = [...containers].sort((a, b) => (a.name < b.name ? -1 : 1));
   const rows = [shown.map(({ title }) => title), ...sorted.map((container) => shown.map(({ text }) => text(container)))];
   const widths = shown.map((_, at) => Math.max(...rows.map((row) => textWidth(row[at] ?? ''))));

@@ -9,6 +9,10 @@ export interface Column<T> {
   /** Columns it needs to be of use, and the most it makes use of. */
   readonly least: number;
   readonly most: number;
+  /** Columns an essential one gets, as far as its texts need them, before others get any. */
+  readonly good?: number;
+  /** Its width never depends on what it says, not even when it says nothing. */
+  readonly fixed?: true;
   /** Lowest stays longest when there is no room for all. */
   readonly rank: number;
   readonly align?: 'right';
@@ -24,32 +28,58 @@ export interface PlacedColumn<T> {
 }
 
 const gap = 2;
+/** Columns of at most this rank have their room before any has more than its least. */
+const essential = 1;
+
+/** By list and column, the width of the longest text: lists are long, and made anew only when something changed. */
+const measured = new WeakMap<readonly unknown[], Map<string, number>>();
+
+function longestText<T>(column: Column<T>, items: readonly T[]): number {
+  let known = measured.get(items);
+  if (!known) measured.set(items, known = new Map<string, number>());
+  const before = known.get(column.id);
+  if (before !== undefined) return before;
+  let longest = 0;
+  for (const item of items) longest = Math.max(longest, textWidth(column.text(item)));
+  known.set(column.id, longest);
+  return longest;
+}
+
+/** Columns a column has a use for: its longest text in steps of four, so that it does not jitter. Null when it would be empty all the way down. */
+function wanted<T>(column: Column<T>, items: readonly T[]): number | null {
+  if (column.fixed) return column.least;
+  const longest = longestText(column, items);
+  if (longest === 0 && items.length > 0 && column.rank > essential) return null;
+  return Math.min(Math.max(column.least, Math.ceil(Math.max(longest, textWidth(column.title)) / 4) * 4), Math.max(column.most, column.least));
+}
 
 /**
- * The columns that fit `width`, in their given order. `items` are the rows on screen: a column takes no more than its longest text there,
- * in steps of four, so that it does not jitter.
+ * The columns that fit `width`, in their given order. `items` are all rows there are, so that neither scrolling nor a filter moves a column. What is empty
+ * all the way down has room only when nothing else wants it.
  */
 export function placeColumns<T>(columns: readonly Column<T>[], width: number, items: readonly T[]): readonly PlacedColumn<T>[] {
-  const byRank = [...columns].sort((a, b) => a.rank - b.rank);
-  const kept = new Set<Column<T>>();
-  let used = -gap;
-  for (const column of byRank) {
-    if (kept.size > 0 && used + gap + column.least > width) break;
-    kept.add(column);
-    used += gap + column.least;
-  }
+  const all = columns.map((column) => ({ column, use: wanted(column, items) }));
+  const byRank = all.sort((a, b) => Number(a.use === null) - Number(b.use === null) || a.column.rank - b.column.rank);
   const widths = new Map<Column<T>, number>();
-  let spare = Math.max(0, width - used);
-  for (const column of byRank) {
-    if (!kept.has(column)) continue;
-    let longest = textWidth(column.title);
-    for (const item of items) longest = Math.max(longest, textWidth(column.text(item)));
-    const wanted = Math.min(Math.max(column.least, Math.ceil(longest / 4) * 4), Math.max(column.most, column.least));
-    const more = Math.min(spare, wanted - column.least);
-    widths.set(column, Math.min(column.least + more, width));
+  let spare = width + gap;
+  const place = ({ column }: (typeof all)[number]) => {
+    if (widths.size > 0 && column.least + gap > spare) return;
+    widths.set(column, Math.max(1, Math.min(column.least, spare - gap)));
+    spare -= (widths.get(column) ?? 0) + gap;
+  };
+  const grow = ({ column }: (typeof all)[number], to: number) => {
+    const given = widths.get(column);
+    if (given === undefined) return;
+    const more = Math.max(0, Math.min(spare, to - given));
+    widths.set(column, given + more);
     spare -= more;
-  }
-  return columns.filter((column) => kept.has(column)).map((column) => ({ column, width: widths.get(column) ?? column.least }));
+  };
+  const [first, others] = [byRank.filter(({ column }) => column.rank <= essential), byRank.filter(({ column }) => column.rank > essential)];
+  first.forEach(place);
+  for (const one of first) grow(one, Math.min(one.column.good ?? 0, one.use ?? 0));
+  others.forEach(place);
+  for (const one of byRank) grow(one, one.use ?? 0);
+  return columns.filter((column) => widths.has(column)).map((column) => ({ column, width: widths.get(column) ?? column.least }));
 }
 
 /** The heading of placed columns; the sorted one carries an arrow. */
@@ -61,14 +91,16 @@ export function headingSpans<T>(placed: readonly PlacedColumn<T>[], sort: { by: 
   });
 }
 
+/** A text in a column's width, and the gap behind it unless it is the last. */
+export function cellText<T>({ column, width }: PlacedColumn<T>, text: string, last: boolean): string {
+  const cut = column.cut === 'middle' ? cutMiddle(text, width) : text;
+  return fit(cut, width, column.align) + (last ? '' : ' '.repeat(gap));
+}
+
 /** One item's cells. */
 export function rowSpans<T>(placed: readonly PlacedColumn<T>[], item: T, dim: boolean): Span[] {
-  return placed.map(({ column, width }, at): Span => {
-    const text = column.text(item);
-    const cut = column.cut === 'middle' ? cutMiddle(text, width) : text;
-    return {
-      text: fit(cut, width, column.align) + (at < placed.length - 1 ? ' '.repeat(gap) : ''),
-      tone: dim ? 'dim' : (column.tone?.(item) ?? 'normal'),
-    };
-  });
+  return placed.map((one, at): Span => ({
+    text: cellText(one, one.column.text(item), at === placed.length - 1),
+    tone: dim ? 'dim' : (one.column.tone?.(item) ?? 'normal'),
+  }));
 }

@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import type { Input, Terminal } from '../../src/app/ports.ts';
 import { type Loop, type Shell, startLoop } from '../../src/app/loop.ts';
 import type { EngineOffer } from '../../src/model/engine-state.ts';
+import { usualList } from '../../src/model/list-state.ts';
 import { initialState, type Settings, type State } from '../../src/model/state.ts';
 import type { Picture } from '../../src/view/cells.ts';
 import { pictureText } from '../view/picture-text.ts';
@@ -39,7 +40,7 @@ export interface App {
   pane(id: string): { shows(text: string | RegExp): void; lacks(text: string | RegExp): void };
 }
 
-const usual: Settings = { interval: 2000, logBudget: 1024 * 1024, readOnly: false, showSecrets: false, pager: 'less -R', ascii: 'no' };
+const usual: Settings = { interval: 2000, logBudget: 1024 * 1024, readOnly: false, showSecrets: false, pager: 'less -R', ascii: 'no', list: usualList };
 
 /** Opens the program on containers, settled. */
 export async function openApp(fleet: readonly Given[], options: { columns?: number; rows?: number; settings?: Partial<Settings>; engine?: FakeEngine; others?: readonly FakeEngine[]; found?: Shell['open']; create?: Shell['create']; copy?: Shell['copy']; pipe?: Shell['pipe']; offers?: readonly EngineOffer[] } = {}): Promise<App> {

@@ -105,6 +105,9 @@ const situations: Readonly<Record<string, { fleet?: readonly Given[]; act: (app:
     await app.press('G');
     await app.pass(9000);
   } },
+  'the columns': { act: async (app) => {
+    await app.press('c', 'j', 'j', 'J', 'J', 'space', 's');
+  } },
   'the engines': { others, offers, act: async (app) => {
     await app.press(':');
     await app.type('engines');
@@ -131,6 +134,11 @@ describe('goldens, reviewed by eye', () => {
       });
     }
   }
+
+  test('live at 100x30: names have more than 17 columns before images and projects have any', async () => {
+    const app = await shown('live', 100, 30);
+    await expect(golden(app.painted.at(-1)!)).toMatchFileSnapshot('golden/live-100x30.txt');
+  });
 
   test.each(sizes.flatMap(([columns, rows]) => ['live', 'every kind of line', 'wide characters'].map((name) => [name, columns, rows] as const)))('%s in ASCII at %ix%i', async (name, columns, rows) => {
     const app = await shown(name, columns, rows, 'symbols');

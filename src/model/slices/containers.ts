@@ -1,74 +1,26 @@
 /** The container list: filter, sort, and a selection that is kept by id through every refresh. */
 import type { Container } from '../../engine/types.ts';
+import { arranged, holdTime } from '../arrange.ts';
+import type { ColumnId } from '../columns.ts';
 import type { Command } from '../command.ts';
+import { type ContainersState, freshContainers } from '../list-state.ts';
 import { paneSize } from '../panes.ts';
+import { freshRestarts } from '../restarts.ts';
 import { isAt, type Row, sameTarget, serviceName, successorOf, type Target, targetOf } from '../row.ts';
-import { type ContainersState, freshContainers, type SortColumn, type State } from '../state.ts';
+import type { State } from '../state.ts';
 import { oneLine } from '../../text/sanitise.ts';
 import { engineAt } from './engines.ts';
 import { focusOn } from './screen.ts';
 import { openPrompt } from './prompt.ts';
-
-const running = new Set(['running', 'restarting', 'paused', 'removing']);
 
 /** A compose project on an engine; of a container without one, nobody's. */
 export function projectKey({ engine, project }: Row): string {
   return project === null ? '' : `${engine} ${project}`;
 }
 
-/** True for a container that runs or is about to: what `running only` keeps. */
-export function isRunning(container: Container): boolean {
-  return running.has(container.state);
-}
-
 /** The container the selection is on; null when there is none. */
 export function selectedContainer(state: State): Row | null {
   return state.containers.shown.find((row) => isAt(row, state.containers.selected)) ?? null;
-}
-
-const stateOrder = ['running', 'restarting', 'paused', 'removing', 'exited', 'stopped', 'dead', 'created'];
-const healthOrder = ['unhealthy', 'starting', 'healthy', 'none'];
-const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
-const rank = (order: readonly string[], word: string) => (order.includes(word) ? order.indexOf(word) : order.length);
-const firstPort = (container: Container) => Math.min(...container.ports.map((port) => port.hostPort ?? port.port + 1e6), 1e9);
-const started = (container: Container) => (isRunning(container) ? (container.age ?? 0) : 1e12 + (container.age ?? 0));
-
-const orders: Readonly<Record<SortColumn, (a: Row, b: Row) => number>> = {
-  name: (a, b) => byText(a.name, b.name),
-  engine: (a, b) => byText(a.where, b.where),
-  image: (a, b) => byText(a.image, b.image),
-  uptime: (a, b) => started(a) - started(b),
-  state: (a, b) => rank(stateOrder, a.state) - rank(stateOrder, b.state),
-  health: (a, b) => rank(healthOrder, a.health) - rank(healthOrder, b.health),
-  ports: (a, b) => firstPort(a) - firstPort(b),
-  project: (a, b) => byText(a.project ?? '\uffff', b.project ?? '\uffff'),
-};
-
-/** True when every word of the filter stands in the container's name, image, project, state or health, or with several engines in its engine's name. */
-function passes(row: Row, words: readonly string[], several: boolean): boolean {
-  const text = `${row.name} ${row.image} ${row.project ?? ''} ${row.state} ${row.health === 'none' ? '' : row.health} ${row.id.slice(0, 12)} ${several ? row.where : ''}`.toLowerCase();
-  return words.every((word) => text.includes(word));
-}
-
-/** The state with its shown rows made anew from what is listed; a selected container that is gone keeps its row until the selection moves. */
-function arrange(containers: ContainersState, several: boolean): ContainersState {
-  const { listed, sort, filter, runningOnly, selected } = containers;
-  if (!listed) return containers;
-  const words = filter.toLowerCase().split(/\s+/).filter((word) => word !== '');
-  const kept = selected !== null && listed.some((row) => isAt(row, selected));
-  const before = containers.shown.findIndex((row) => isAt(row, selected));
-  const gone = selected !== null && !kept;
-  const rows = listed.filter((container) => (words.length === 0 || passes(container, words, several)) && (!runningOnly || isRunning(container)));
-  const order = orders[sort.by];
-  rows.sort((a, b) => (sort.reverse ? -1 : 1) * order(a, b) || byText(a.name, b.name) || byText(a.where, b.where) || byText(a.id, b.id));
-  const last = containers.shown[before];
-  const successor = gone && last ? successorOf(listed, last) : null;
-  if (successor) return arrange({ ...containers, selected: successor }, several);
-  if (gone && last) rows.splice(Math.min(before, rows.length), 0, last);
-  const present = rows.some((row) => isAt(row, selected));
-  const neighbour = rows[Math.min(Math.max(before, 0), rows.length - 1)];
-  const next = present ? selected : neighbour ? targetOf(neighbour) : null;
-  return { ...containers, shown: rows, selected: next, gone: gone && present };
 }
 
 /** The list scrolled so that the selection is in sight; as it is while the pane is not on screen. */
@@ -83,8 +35,8 @@ export function scrollContainers(state: State): State {
 }
 
 /** Rows made anew after a change of list, filter or sort. */
-export function rearranged(state: State, change: Partial<ContainersState>): State {
-  const containers = arrange({ ...state.containers, ...change }, state.engines.length > 1);
+export function rearranged(state: State, change: Partial<ContainersState>, hold = false): State {
+  const containers = arranged({ ...state, containers: { ...state.containers, ...change } }, hold);
   const moved = !sameTarget(containers.selected, state.containers.selected);
   return { ...state, containers: moved ? touched(containers, state.now) : containers };
 }
@@ -93,6 +45,9 @@ function touched(containers: ContainersState, now: number): ContainersState {
   return { ...containers, movedAt: now, rested: now - containers.movedAt };
 }
 
+/** Whether rows stay where they are, since the selection has just been moved. */
+const isMoving = ({ containers, now }: State) => now - containers.steppedAt < holdTime;
+
 /** The selection moved by `delta` rows, as far as there are any. */
 export function moveSelection(state: State, delta: number): State {
   const { containers } = state;
@@ -100,9 +55,9 @@ export function moveSelection(state: State, delta: number): State {
   const to = Math.min(Math.max(at + delta, 0), containers.shown.length - 1);
   const next = containers.shown[to];
   if (!next || isAt(next, containers.selected)) return state;
-  const left = touched({ ...containers, selected: targetOf(next) }, state.now);
+  const left = touched({ ...containers, selected: targetOf(next), steppedAt: state.now }, state.now);
   if (!containers.gone) return { ...state, containers: left };
-  return rearranged({ ...state, containers: left }, { gone: false, shown: containers.shown.filter((row) => !isAt(row, containers.selected)) });
+  return rearranged({ ...state, containers: left }, { gone: false, shown: containers.shown.filter((row) => !isAt(row, containers.selected)) }, true);
 }
 
 /** The marks after a new list: one whose container was replaced goes over to the new one, and projects marked as a whole take in who joined. */
@@ -126,20 +81,28 @@ function keptMarks({ containers, logs, engines }: State, listed: readonly Row[])
 
 /** The rows follow what the engines have listed. */
 export function updateContainers(state: State): State {
-  const { from: before, selected, sort } = state.containers;
+  const { from: before, selected, columns, sort, held } = state.containers;
   const from = state.engines.map(({ listed }) => listed);
-  if (from.length === before.length && from.every((list, at) => list === before[at])) return state;
-  if (from.every((list) => list === null)) return { ...state, containers: { ...freshContainers, from, sort } };
+  if (from.length === before.length && from.every((list, at) => list === before[at])) return held && !isMoving(state) ? rearranged(state, {}) : state;
+  if (from.every((list) => list === null)) return { ...state, containers: { ...freshContainers, from, columns, sort } };
   const listed = from.flatMap((list) => list ?? []);
   const marked = keptMarks(state, listed);
-  return rearranged(state, selected && !engineAt(state, selected.engine) ? { from, listed, marked, selected: null, gone: false } : { from, listed, marked });
+  const change = selected && !engineAt(state, selected.engine) ? { from, listed, marked, selected: null, gone: false } : { from, listed, marked };
+  const restarts = freshRestarts(state.containers.restarts, state.containers.listed ?? [], listed);
+  return rearranged(state, { ...change, restarts }, from.length === before.length && isMoving(state));
+}
+
+/** The list sorted by a column, the other way round when it is sorted by it already. */
+export function sortedBy(state: State, by: ColumnId): State {
+  const { sort } = state.containers;
+  return rearranged(state, { sort: { by, reverse: sort.by === by && !sort.reverse } });
 }
 
 /** A command that sorts by a column, the other way round when it is sorted by it already. */
-function sortBy(by: SortColumn, key: string): Command {
+function sortBy(by: ColumnId, key: string): Command {
   return {
     id: `sort by ${by}`, keys: [key], title: `sort by ${by}; again: the other way round`, short: `by ${by}`, where: 'containers',
-    run: (state) => rearranged(state, { sort: { by, reverse: state.containers.sort.by === by && !state.containers.sort.reverse } }),
+    run: (state) => sortedBy(state, by),
   };
 }
 

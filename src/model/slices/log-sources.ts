@@ -7,7 +7,7 @@ import type { Message, RunEnd } from '../message.ts';
 import { isAt, sameTarget, serviceName, type Target } from '../row.ts';
 import type { State } from '../state.ts';
 import { clockTime, parseTime } from '../time.ts';
-import { isRunning } from './containers.ts';
+import { isRunning } from '../columns.ts';
 import { engineAt } from './engines.ts';
 import { added, withinBudget, withLogs } from './logs.ts';
 

@@ -1,7 +1,8 @@
 /** Marked containers: which they are, and their logs as one. */
 import type { Command } from '../command.ts';
+import type { ContainersState } from '../list-state.ts';
 import { isAt, type Row, sameTarget, targetOf } from '../row.ts';
-import type { ContainersState, State } from '../state.ts';
+import type { State } from '../state.ts';
 import { displayName, moveSelection, nothingListed, projectKey, rearranged, selectedContainer } from './containers.ts';
 import { focusOn, notify, withScreen } from './screen.ts';
 

@@ -2,6 +2,7 @@
 import { type Command, focusOf } from '../command.ts';
 import { paneSize } from '../panes.ts';
 import type { State } from '../state.ts';
+import { moveColumnChoice } from './columns-panel.ts';
 import { moveSelection } from './containers.ts';
 import { moveChoice } from './engine-panel.ts';
 import { moveInspect, sidewaysInspect, wrapInspect } from './inspect.ts';
@@ -27,6 +28,7 @@ function moveBy(state: State, delta: number): State {
   const { panel, focus } = state.screen;
   switch (panel?.kind) {
     case 'engines': return moveChoice(state, panel.choice, delta);
+    case 'columns': return moveColumnChoice(state, panel.choice, delta);
     case undefined:
   }
   switch (focus) {

@@ -1,7 +1,7 @@
 /** The title bar: who is watched, how many containers, how current the data is. */
 import { engineName, namedBy } from '../../model/engine-state.ts';
 import type { Row as ListedRow } from '../../model/row.ts';
-import { isRunning } from '../../model/slices/containers.ts';
+import { isRunning } from '../../model/columns.ts';
 import { dataAge, engineInHand, lateEngines, liveness } from '../../model/slices/engines.ts';
 import type { State } from '../../model/state.ts';
 import { longDuration } from '../../model/time.ts';

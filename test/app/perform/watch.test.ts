@@ -78,7 +78,7 @@ describe('the watch over one engine', () => {
     app.engine.fail(null);
     await app.pass(6000);
     app.pane('title').shows('● live');
-    app.pane('containers').shows(/1 of 3 · \/web[^]*▌●  web/);
+    app.pane('containers').shows(/1 · 2 hidden · \/web[^]*▌●  web/);
     app.engine.stream('web').say('three');
     await app.pass(100);
     app.pane('logs').shows(/one[^]*two[^]*three/);

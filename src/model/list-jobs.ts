@@ -1,0 +1,24 @@
+/** What the list wants asked besides itself: the figures of its columns that the engine does not list. */
+import { paneSize } from './panes.ts';
+import { restartsOf } from './columns.ts';
+import type { Job } from './jobs.ts';
+import { type Row, targetOf } from './row.ts';
+import type { State } from './state.ts';
+
+/** The containers whose rows are in sight. */
+export function rowsInSight(state: State): readonly Row[] {
+  const { shown, top } = state.containers;
+  return shown.slice(top, top + Math.max(0, paneSize(state, 'containers').rows));
+}
+
+/** Sizes once per engine and each time they are asked for anew; restarts one container after the other, of those in sight. */
+export function listJobs(state: State): readonly Job[] {
+  const { columns, sizesAsked, restarts, ghosts } = state.containers;
+  const isShown = (wanted: string) => columns.some(({ id, shown }) => shown && id === wanted);
+  const jobs: Job[] = [];
+  if (isShown('size')) for (const { address, listed } of state.engines) if (listed) jobs.push({ kind: 'sizes', key: `sizes ${address} ${sizesAsked}`, engine: address });
+  if (!isShown('restarts')) return jobs;
+  const next = rowsInSight(state).find((row) => restartsOf(row, state) === null && !restarts.has(`${row.engine} ${row.id}`) && !ghosts.includes(row));
+  if (next) jobs.push({ kind: 'restarts', key: `restarts ${next.engine} ${next.id}`, target: targetOf(next) });
+  return jobs;
+}

@@ -1,0 +1,54 @@
+/** The container list as state: what is listed, what of it is shown and how. */
+import type { Sizes } from '../engine/figure-types.ts';
+import { type ColumnSetting, type Sort, usualColumns } from './columns.ts';
+import type { Row, Target } from './row.ts';
+
+export interface ContainersState {
+  /** The lists of the engines it is made of. */
+  readonly from: readonly (readonly Row[] | null)[];
+  /** As listed last by all engines; null before the first list. */
+  readonly listed: readonly Row[] | null;
+  /** The containers that are shown: filtered, sorted, and the selected one even if it has just been removed. */
+  readonly shown: readonly Row[];
+  /** Of those shown: rows whose container is no longer listed. */
+  readonly ghosts: readonly Row[];
+  /** Rows stay where they were although the sort has it otherwise, because the user has just moved among them. */
+  readonly held: boolean;
+  readonly selected: Target | null;
+  /** Marked, in the order in which they were. */
+  readonly marked: readonly Target[];
+  /** Compose projects marked as a whole (engine and name): containers that join them are marked too. */
+  readonly projects: readonly string[];
+  /** The log pane shows the logs of all that are marked as one. */
+  readonly merged: boolean;
+  /** The selected container is no longer on the engine. */
+  readonly gone: boolean;
+  readonly top: number;
+  readonly columns: readonly ColumnSetting[];
+  readonly sort: Sort;
+  readonly filter: string;
+  readonly runningOnly: boolean;
+  /** When the selection moved last, milliseconds, and how long it had rested before: fast moves open no streams. */
+  readonly movedAt: number;
+  readonly rested: number;
+  /** When the user moved it last, milliseconds. */
+  readonly steppedAt: number;
+  /** How often containers were started again, by engine and id, where their details have told; null where they did not. */
+  readonly restarts: ReadonlyMap<string, number | null>;
+  /** Sizes by engine and id; an engine is missing while it was not asked. */
+  readonly sizes: ReadonlyMap<string, ReadonlyMap<string, Sizes>>;
+  /** Rises each time the sizes are asked for anew. */
+  readonly sizesAsked: number;
+}
+
+/** What a user chooses of the list, and it begins with. */
+export type ListSettings = Pick<ContainersState, 'columns' | 'sort'>;
+
+/** The list as it is when nothing is chosen. */
+export const usualList: ListSettings = { columns: usualColumns, sort: { by: 'name', reverse: false } };
+
+export const freshContainers: ContainersState = {
+  from: [], listed: null, shown: [], ghosts: [], held: false, selected: null, marked: [], projects: [], merged: false, gone: false, top: 0,
+  ...usualList, filter: '', runningOnly: false, movedAt: -Infinity, rested: Infinity, steppedAt: -Infinity,
+  restarts: new Map(), sizes: new Map(), sizesAsked: 0,
+};
