@@ -58,7 +58,7 @@ export const columnCommands: readonly Command[] = [
   { id: 'move column on', keys: ['J'], title: 'move this column one place on', short: 'move on', where: 'columns', footer: 11, run: (state) => shift(state, 1) },
   { id: 'move column back', keys: ['K'], title: 'move this column one place back', short: 'move back', where: 'columns', footer: 12, run: (state) => shift(state, -1) },
   {
-    id: 'sort by column', keys: ['s', 'enter'], title: 'sort the list by this column; again: the other way round', short: 'sort', where: 'columns', footer: 13,
+    id: 'sort by column', keys: ['s', 'enter'], title: 'sort by this column; again: the other way round', short: 'sort', where: 'columns', footer: 13,
     run: (state) => {
       const chosen = chosenColumn(state);
       return chosen ? sortedBy(state, chosen.id) : state;
