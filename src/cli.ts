@@ -61,11 +61,11 @@ async function openDemo(containers: number): Promise<Address> {
   return { route: { address, socketPath }, why: '--demo', context: null, headers: {}, apiVersion: null, insecure: null, warnings: [] };
 }
 
-const open = ({ route, headers, apiVersion }: Address) => openEngine(route, { headers, apiVersion });
+const opener = (readOnly: boolean) => ({ route, headers, apiVersion }: Address) => openEngine(route, { headers, apiVersion, readOnly });
 
 /** The containers of an engine; null when it does not give them, which is told on stderr. */
 async function listOnce(from: Address): Promise<readonly Row[] | null> {
-  const engine = open(from);
+  const engine = opener(true)(from);
   try {
     const { signal } = new AbortController();
     await engine.connect(signal);
@@ -142,6 +142,7 @@ function watch(given: Arguments, found: readonly Address[]): void {
   process.on('uncaughtException', crash);
   process.on('unhandledRejection', crash);
   process.stdout.on('error', () => end(129));
+  const open = opener(given.readOnly);
   const ascii = speaksAscii() ? 'strict' : given.ascii ? 'symbols' : 'no';
   const state = initialState({
     settings: { interval: given.interval, logBudget: given.logBudget, readOnly: given.readOnly, showSecrets: given.showSecrets, ascii, pager: pagerOf(process.env), list: usualList },

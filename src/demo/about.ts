@@ -4,6 +4,9 @@ import { stampText } from './clock.ts';
 import type { Fleet } from './fleet.ts';
 import { longId } from './random.ts';
 
+/** How many the made-up machine has. */
+export const cores = 8;
+
 export const engineVersion = '28.5.2';
 export const apiVersion = '1.51';
 export const oldestApiVersion = '1.24';
@@ -37,7 +40,7 @@ export function infoBody(fleet: Fleet): string {
     MemoryLimit: true, SwapLimit: true, CpuCfsPeriod: true, CpuCfsQuota: true, CPUShares: true, CPUSet: true, PidsLimit: true, IPv4Forwarding: true, Debug: false, NFd: 80, OomKillDisable: false, NGoroutines: 85,
     SystemTime: stampText(fleet.epoch, fleet.now()), LoggingDriver: 'json-file', CgroupDriver: 'systemd', CgroupVersion: '2', NEventsListener: 0, KernelVersion: about.KernelVersion,
     OperatingSystem: 'Debian GNU/Linux 13 (trixie)', OSVersion: '13', OSType: 'linux', Architecture: 'x86_64', IndexServerAddress: 'https://index.docker.io/v1/',
-    RegistryConfig: { IndexConfigs: { 'docker.io': { Mirrors: [], Name: 'docker.io', Official: true, Secure: true } }, InsecureRegistryCIDRs: ['::1/128', '127.0.0.0/8'], Mirrors: null }, NCPU: 8, MemTotal: 33_554_432_000,
+    RegistryConfig: { IndexConfigs: { 'docker.io': { Mirrors: [], Name: 'docker.io', Official: true, Secure: true } }, InsecureRegistryCIDRs: ['::1/128', '127.0.0.0/8'], Mirrors: null }, NCPU: cores, MemTotal: 33_554_432_000,
     GenericResources: null, DockerRootDir: '/var/lib/docker', HttpProxy: '', HttpsProxy: '', NoProxy: '', Name: 'demo', Labels: [], ExperimentalBuild: false, ServerVersion: engineVersion,
     Runtimes: { runc: { path: 'runc' } }, DefaultRuntime: 'runc', Swarm: { NodeID: '', NodeAddr: '', LocalNodeState: 'inactive', ControlAvailable: false, Error: '', RemoteManagers: null },
     LiveRestoreEnabled: false, Isolation: '', InitBinary: 'docker-init', ContainerdCommit: { ID: longId('containerd').slice(0, 40) }, RuncCommit: { ID: 'v1.3.3-0-gd842d771' }, InitCommit: { ID: 'de40ad0' },

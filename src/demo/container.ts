@@ -5,6 +5,7 @@ import type { DemoClock, Epoch } from './clock.ts';
 import { createLog } from './container-log.ts';
 import type { ContainerLog } from './container-log.ts';
 import { below, longId, seedOf } from './random.ts';
+import type { Limits } from './limits.ts';
 import type { Recipe } from './recipe.ts';
 
 export type RunState = 'created' | 'running' | 'paused' | 'restarting' | 'exited';
@@ -13,7 +14,7 @@ export type HealthWord = 'starting' | 'healthy' | 'unhealthy';
 /** A container; times are nanoseconds of the fleet's epoch, null when it has not happened yet. */
 export interface DemoContainer {
   readonly id: string;
-  readonly name: string;
+  name: string;
   readonly image: string;
   readonly recipe: Recipe;
   readonly labels: Readonly<Record<string, string>>;
@@ -34,6 +35,8 @@ export interface DemoContainer {
   pausedAt: number | null;
   stood: number;
   health: { status: HealthWord; since: number } | null;
+  restart: { readonly name: string; readonly maximum: number };
+  limits: Limits;
   /** Takes back what the container would do by itself. */
   cancel: () => void;
 }
@@ -111,6 +114,8 @@ export function makeContainer(recipe: Recipe, site: Site): DemoContainer {
     pausedAt: state === 'paused' ? now : null,
     stood: 0,
     health: recipe.probe === undefined || !alive ? null : { status: recipe.probe.status, since: now },
+    restart: recipe.restart ?? { name: 'no', maximum: 0 },
+    limits: { memory: recipe.memory ?? 0, memorySwap: (recipe.memory ?? 0) * 2, nanoCpus: Math.round((recipe.cpus ?? 0) * 1e9), pids: null },
     cancel: () => undefined,
   };
   if (started !== null) container.log.speak(Math.max(started, (container.finished ?? now) - ((recipe.history ?? 400) / pace) * 1e9));

@@ -7,6 +7,7 @@ import type { DemoContainer, HealthWord } from './container.ts';
 import { createEvents } from './events.ts';
 import type { EventBus } from './events.ts';
 import { liveOn, restartPause } from './habits.ts';
+import type { Limits } from './limits.ts';
 import { seedOf } from './random.ts';
 import type { Recipe } from './recipe.ts';
 
@@ -34,6 +35,8 @@ export interface Fleet {
   restart(reference: string, exitCode?: number): void;
   pause(reference: string): void;
   unpause(reference: string): void;
+  rename(reference: string, name: string): void;
+  update(reference: string, limits: Limits, restart: DemoContainer['restart']): void;
   remove(reference: string): void;
   health(reference: string, status: HealthWord): void;
   /** What the process writes, newlines included; a line is logged when its newline has come. */
@@ -177,6 +180,21 @@ export function createFleet(clock: DemoClock, seed: number): Fleet {
       revision += 1;
       container.log.speak(now());
       events.tell(container, 'unpause', now());
+    },
+    rename(reference, name) {
+      const container = known(reference);
+      const oldName = container.name;
+      byName.delete(oldName);
+      container.name = name;
+      byName.set(name, container);
+      revision += 1;
+      events.tell(container, 'rename', now(), { oldName: `/${oldName}` });
+    },
+    update(reference, limits, restart) {
+      const container = known(reference);
+      Object.assign(container, { limits, restart });
+      revision += 1;
+      events.tell(container, 'update', now());
     },
     remove(reference) {
       const container = known(reference);

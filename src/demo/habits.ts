@@ -9,7 +9,7 @@ const flapEvery = 27_000;
 
 /** Milliseconds until a container whose process ended is started again; null when its policy leaves it where it is. */
 export function restartPause(container: DemoContainer): number | null {
-  const { name, maximum } = container.recipe.restart ?? { name: 'no', maximum: 0 };
+  const { name, maximum } = container.restart;
   if (name === 'no' || name === 'on-failure' && (container.exitCode === 0 || maximum > 0 && container.restarts >= maximum)) return null;
   return container.recipe.habit === 'crashing' ? crashPause : 100;
 }

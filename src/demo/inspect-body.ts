@@ -53,17 +53,16 @@ function openPorts(container: DemoContainer): Record<string, object[] | null> {
 }
 
 function hostConfig(container: DemoContainer): object {
-  const { recipe, network } = container;
+  const { recipe, network, restart, limits } = container;
   const binds = (recipe.mounts ?? []).filter((mount) => mount.type === 'bind').map((mount) => `${mount.source}:${mount.target}:${mount.writable === true ? 'rw' : 'ro'}`);
-  const { name, maximum } = recipe.restart ?? { name: 'no', maximum: 0 };
   return {
     Binds: binds.length === 0 ? null : binds, ContainerIDFile: '', LogConfig: { Type: recipe.logDriver ?? 'json-file', Config: {} }, NetworkMode: network, PortBindings: bindings(container),
-    RestartPolicy: { Name: name, MaximumRetryCount: maximum }, AutoRemove: false, VolumeDriver: '', VolumesFrom: null, ConsoleSize: [0, 0], CapAdd: null, CapDrop: null, CgroupnsMode: 'private',
+    RestartPolicy: { Name: restart.name, MaximumRetryCount: restart.maximum }, AutoRemove: false, VolumeDriver: '', VolumesFrom: null, ConsoleSize: [0, 0], CapAdd: null, CapDrop: null, CgroupnsMode: 'private',
     Dns: [], DnsOptions: [], DnsSearch: [], ExtraHosts: null, GroupAdd: null, IpcMode: 'private', Cgroup: '', Links: null, OomScoreAdj: 0, PidMode: '', Privileged: false, PublishAllPorts: false,
-    ReadonlyRootfs: false, SecurityOpt: null, UTSMode: '', UsernsMode: '', ShmSize: 67108864, Runtime: 'runc', Isolation: '', CpuShares: 0, Memory: recipe.memory ?? 0, NanoCpus: Math.round((recipe.cpus ?? 0) * 1e9),
+    ReadonlyRootfs: false, SecurityOpt: null, UTSMode: '', UsernsMode: '', ShmSize: 67108864, Runtime: 'runc', Isolation: '', CpuShares: 0, Memory: limits.memory, NanoCpus: limits.nanoCpus,
     CgroupParent: '', BlkioWeight: 0, BlkioWeightDevice: [], BlkioDeviceReadBps: [], BlkioDeviceWriteBps: [], BlkioDeviceReadIOps: [], BlkioDeviceWriteIOps: [], CpuPeriod: 0, CpuQuota: 0,
-    CpuRealtimePeriod: 0, CpuRealtimeRuntime: 0, CpusetCpus: '', CpusetMems: '', Devices: [], DeviceCgroupRules: null, DeviceRequests: null, MemoryReservation: 0, MemorySwap: (recipe.memory ?? 0) * 2,
-    MemorySwappiness: null, OomKillDisable: null, PidsLimit: null, Ulimits: [], CpuCount: 0, CpuPercent: 0, IOMaximumIOps: 0, IOMaximumBandwidth: 0, MaskedPaths: maskedPaths, ReadonlyPaths: readonlyPaths,
+    CpuRealtimePeriod: 0, CpuRealtimeRuntime: 0, CpusetCpus: '', CpusetMems: '', Devices: [], DeviceCgroupRules: null, DeviceRequests: null, MemoryReservation: 0, MemorySwap: limits.memorySwap,
+    MemorySwappiness: null, OomKillDisable: null, PidsLimit: limits.pids, Ulimits: [], CpuCount: 0, CpuPercent: 0, IOMaximumIOps: 0, IOMaximumBandwidth: 0, MaskedPaths: maskedPaths, ReadonlyPaths: readonlyPaths,
   };
 }
 

@@ -74,7 +74,7 @@ export function createLister(fleet: Fleet): (question: ListQuestion) => string {
   let orderOf = -1;
 
   function text(container: DemoContainer, now: number, sizes: boolean): string {
-    const key = `${container.state} ${container.pid}`;
+    const key = `${container.state} ${container.pid} ${container.name}`;
     let piece = pieces.get(container);
     if (piece?.key !== key) {
       piece = pieceOf(container, fleet.epoch.second, key);

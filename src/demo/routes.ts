@@ -2,7 +2,7 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { apiVersion, infoBody, oldestApiVersion, versionBody } from './about.ts';
-import { actions, removal } from './actions.ts';
+import { actions, nobody, prune, removal } from './actions.ts';
 import { Refusal, sendBody, sendJson, sendNothing, sendRefusal, setHead } from './answer.ts';
 import type { DemoContainer } from './container.ts';
 import type { Filters } from './events.ts';
@@ -10,6 +10,7 @@ import { streamEvents } from './event-stream.ts';
 import { changesBody, statsBody, topBody } from './figures-body.ts';
 import type { Fleet } from './fleet.ts';
 import { inspectBody } from './inspect-body.ts';
+import { update } from './limits.ts';
 import { createLister, listFilters } from './list-body.ts';
 import { readQuestion, streamAttached, streamLog } from './log-stream.ts';
 
@@ -21,6 +22,8 @@ interface Ask {
   readonly minor: number;
   /** It asks for a bare connection (`Upgrade: tcp`). */
   readonly upgrade: boolean;
+  /** What was sent along. */
+  readonly body: { readonly type: string | undefined; readonly text: Promise<string> };
   readonly response: ServerResponse;
 }
 
@@ -48,6 +51,16 @@ export function readFilters(query: URLSearchParams): Filters {
   } catch {
     throw new Refusal(400, 'invalid filter');
   }
+}
+
+/** Reads what was sent along as it comes. */
+function bodyOf(request: IncomingMessage): Ask['body'] {
+  const text = new Promise<string>((resolve, reject) => {
+    let read = '';
+    request.setEncoding('utf8').on('data', (part: string) => (read += part)).on('end', () => resolve(read)).on('error', reject);
+  });
+  text.catch(() => undefined);
+  return { type: request.headers['content-type'], text };
 }
 
 function known(fleet: Fleet, reference: string): DemoContainer {
@@ -117,11 +130,15 @@ export function createRoutes(fleet: Fleet, gate: () => Promise<void>): (request:
     else if (method === 'GET' && word === 'changes') sendJson(response, 200, changesBody(known(fleet, reference)));
     else if (method === 'GET' && word === 'logs') await answerLogs(ask, known(fleet, reference));
     else if (method === 'POST' && word === 'attach') await answerAttach(ask, reference);
-    else if (method === 'DELETE' && word === undefined) sendNothing(response, await removal(fleet, known(fleet, reference), query));
+    else if (method === 'POST' && word === 'update') sendJson(response, 200, update(fleet, known(fleet, reference), ask.body.type, await ask.body.text));
+    else if (method === 'POST' && reference === 'prune' && word === undefined) sendJson(response, 200, prune(fleet, readFilters(query)));
+    else if (method === 'DELETE' && word === undefined) sendNothing(response, await removal({ fleet, container: known(fleet, reference), reference, query }));
     else {
       const action = method === 'POST' && word !== undefined ? actions[word] : undefined;
       if (action === undefined) return false;
-      sendNothing(response, await action(fleet, known(fleet, reference), query));
+      const container = fleet.find(reference);
+      if (container === 'none') throw nobody(word ?? '', reference, query);
+      sendNothing(response, await action({ fleet, container: known(fleet, reference), reference, query }));
     }
     return true;
   }
@@ -161,7 +178,7 @@ export function createRoutes(fleet: Fleet, gate: () => Promise<void>): (request:
     const versioned = /^\/v(\d+\.\d+)(\/.*)$/.exec(url.pathname);
     const version = versioned?.[1] ?? apiVersion;
     setHead(response, fleet.clock);
-    const ask = { method: request.method ?? 'GET', path: versioned?.[2] ?? url.pathname, query: url.searchParams, minor: minorOf(version), upgrade: request.headers.upgrade === 'tcp', response };
+    const ask = { method: request.method ?? 'GET', path: versioned?.[2] ?? url.pathname, query: url.searchParams, minor: minorOf(version), upgrade: request.headers.upgrade === 'tcp', body: bodyOf(request), response };
     try {
       if (versioned !== null && !checkVersion(version, response)) return;
       if (await route(ask)) return;

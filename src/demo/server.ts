@@ -87,7 +87,6 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
 
   async function open(): Promise<void> {
     const made = createServer((request, response) => {
-      request.resume();
       answer(request, response).catch((error: unknown) => response.destroy(error as Error));
     });
     Object.assign(made, { keepAliveTimeout: 0, requestTimeout: 0, headersTimeout: 0, timeout: 0 });

@@ -1,14 +1,22 @@
 /** Asking an engine: the API version settled, then calls and streams on versioned paths, each failing as an EngineError. What changes something passes one gate. */
 import type { Route } from './address.ts';
 import { dialOf } from './dial.ts';
-import { type Attempt, EngineError, engineError, fromAnswer, messageOf } from './errors.ts';
+import { type Attempt, EngineError, engineError, fromAnswer, mayHaveArrived, messageOf } from './errors.ts';
+import { changesNothing } from './read-only.ts';
 import { type Answer, type Call, openTransport, type StreamCall, type Transport, type TransportOptions } from './transport.ts';
 import { ours, type Server, serverOf, spokenWith } from './versions.ts';
 
 export interface AskingOptions extends TransportOptions {
   /** A version to speak without settling one; null or absent to settle it. */
   readonly apiVersion?: string | null;
+  /** What could change something is refused before anything is sent. */
+  readonly readOnly?: boolean;
 }
+
+/** A call that may change something. */
+export type Sending = Pick<Call, 'method' | 'path' | 'body' | 'deadlines'>;
+
+type Passing = Pick<Call, 'method' | 'path' | 'attempt'>;
 
 /** How the client's parts ask their engine. */
 export interface Asker {
@@ -23,17 +31,42 @@ export interface Asker {
   ask(what: string, path: string, signal: AbortSignal, patience?: number, aside?: boolean): Promise<{ answer: Answer; attempt: Attempt }>;
   /** A stream on a versioned path; refused with a 400, it is opened once more when the engine now speaks another version. */
   open(attempt: Attempt, path: string, signal: AbortSignal, receive: (bytes: Buffer) => void, more?: Partial<StreamCall>): Promise<boolean>;
+  /**
+   * A call on a versioned path that may change something: its answer, whatever its status. It is sent once; refused with a 400 by an engine
+   * that now speaks another version, which has not done it, it is sent in that one.
+   */
+  send(attempt: Attempt, sending: Sending, signal: AbortSignal): Promise<Answer>;
   /** The version in use, settled first when need be. */
   versioned(attempt: Attempt, signal: AbortSignal): Promise<string>;
+  /** The call itself; where nothing may be changed it throws for one that could, as the transport does, so that nothing is asked before it either. */
+  passing<C extends Passing>(call: C): C;
+  /** Where nothing may be changed it refuses what could. */
   readonly transport: Transport;
 }
+
+const unsure = 'Whether it was done is not known; it is not sent again. The list will tell.';
+
+/** What is sent once and fails on the way says when it may have been done all the same. */
+const onTheWay = (error: unknown): never => {
+  throw error instanceof EngineError && mayHaveArrived(error) ? new EngineError({ ...error.failure, hint: unsure }, error) : error;
+};
 
 const single = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value);
 
 /** An asker of the engine at the end of a route. Nothing is sent before the first call. */
 export function openAsker(route: Route, options: AskingOptions = {}): Asker {
   const { address } = route;
-  const transport = openTransport(route, options);
+  const wire = openTransport(route, options);
+  /** The one gate: every call of this client passes here. */
+  const passing = <C extends Passing>(call: C): C => {
+    if (options.readOnly && !changesNothing(call)) throw engineError(call.attempt, 'denied', 'this is read-only: nothing can be changed from here', 'Start it without --read-only (and read-only in the settings file) to act.');
+    return call;
+  };
+  const transport: Transport = {
+    call: async (call) => wire.call(passing(call)),
+    stream: async (call, receive) => wire.stream(passing(call), receive),
+    close: () => wire.close(),
+  };
   const fixed = options.apiVersion ?? null;
   let version: string | null = fixed;
   let server: Server | null = null;
@@ -72,8 +105,23 @@ export function openAsker(route: Route, options: AskingOptions = {}): Asker {
     return { answer, attempt };
   };
 
+  const send = async (attempt: Attempt, sending: Sending, signal: AbortSignal): Promise<Answer> => {
+    // not even a version is asked for
+    passing({ ...sending, attempt });
+    const spoken = await versioned(attempt, signal);
+    const call = (at: string): Call => ({ ...sending, path: `/v${at}${sending.path}`, attempt, signal });
+    const answer = await transport.call(call(spoken)).catch(onTheWay);
+    if (answer.status !== 400) return answer;
+    const now = await negotiate(attempt, signal).catch((error: unknown) => {
+      if (error instanceof EngineError) return spoken;
+      throw error;
+    });
+    return now === spoken ? answer : transport.call(call(now)).catch(onTheWay);
+  };
+
   /** A stream on a versioned path; refused with a 400, it is opened once more when the engine now speaks another version. */
   const open = async (attempt: Attempt, path: string, signal: AbortSignal, receive: (bytes: Buffer) => void, more: Partial<StreamCall> = {}): Promise<boolean> => {
+    passing({ method: 'GET', path, attempt, ...more });
     const spoken = await versioned(attempt, signal);
     const call = (at: string): StreamCall => ({ method: 'GET', path: `/v${at}${path}`, attempt, signal, ...more });
     try {
@@ -86,5 +134,5 @@ export function openAsker(route: Route, options: AskingOptions = {}): Asker {
     }
   };
 
-  return { address, attemptTo, server: () => server, negotiate, versioned, ask, open, transport };
+  return { address, attemptTo, server: () => server, negotiate, versioned, ask, send, open, passing, transport };
 }

@@ -99,7 +99,7 @@ export function openEngine(route: Route, options: EngineOptions = {}): Engine {
 
   return {
     address,
-    ...openActions(asker),
+    ...openActions(asker, inspect),
     ...openSessions(asker),
     ...openFigures(asker),
     connect,

@@ -3,8 +3,9 @@ import { containerFrom } from './container.ts';
 import { detailsFrom } from './details.ts';
 import { engineError, fromInside } from './errors.ts';
 import type { Attempt } from './errors.ts';
-import { asFields, fields, list, text } from './fields.ts';
+import { asFields, fields, list, number, text, texts } from './fields.ts';
 import type { Fields } from './fields.ts';
+import type { PruneAnswer } from './action-types.ts';
 import type { Container, Details, EngineInfo } from './types.ts';
 
 const hint = 'Is it a Docker engine that listens there?';
@@ -57,6 +58,29 @@ export function decodeVersion(attempt: Attempt, body: string, podman: boolean): 
 
 function podmanIn(of: Fields): Fields | undefined {
   return list(of, 'Components').map((part) => asFields(part) ?? {}).find((part) => text(part, 'Name') === 'Podman Engine');
+}
+
+/** What an update's answer warns of; the update is done, whatever its body. */
+export function decodeWarnings(body: string): readonly string[] {
+  const of = says(body);
+  return of ? texts(of, 'Warnings') : ['the engine\'s answer cannot be read'];
+}
+
+/** The containers a prune has removed; Docker says null for none. */
+export function decodePruned(attempt: Attempt, body: string): PruneAnswer {
+  const value = json(attempt, body);
+  const of = asFields(value);
+  if (!of || !('ContainersDeleted' in of) || !(of['ContainersDeleted'] === null || Array.isArray(of['ContainersDeleted']))) throw misshapen(attempt, value, 'what was removed');
+  return { removed: texts(of, 'ContainersDeleted'), reclaimedBytes: number(of, 'SpaceReclaimed') };
+}
+
+/** The JSON object in a body, as engines put their messages in; null when it is none. */
+export function says(body: string): Fields | null {
+  try {
+    return asFields(JSON.parse(body)) ?? null;
+  } catch {
+    return null;
+  }
 }
 
 /** The containers' ids and event names of one line of `/events`; undefined for a line that is no container's event. */

@@ -95,6 +95,16 @@ export function fromNode(attempt: Attempt, error: unknown): EngineError {
   return engineError(attempt, 'unreachable', code && !why.includes(code) ? `${why} (${code})` : why, '', error);
 }
 
+/** What comes of a connection that never stood. */
+const beforeAnything: ReadonlySet<string> = new Set([
+  'ENOENT', 'ENOTDIR', 'ECONNREFUSED', 'EAGAIN', 'ENOTSOCK', 'EPROTOTYPE', 'ENAMETOOLONG', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH', 'EMFILE', 'ENFILE',
+]);
+
+/** Whether a call that failed without an answer may have reached the engine. */
+export function mayHaveArrived({ failure: { kind }, cause }: EngineError): boolean {
+  return kind !== 'status' && kind !== 'denied' && !beforeAnything.has(codeOf(cause));
+}
+
 const farEnd: Readonly<Record<number, string>> = {
   255: 'Try `ssh %s docker version` by hand once: ssh may not ask anything here (host key, password).',
   127: 'Is docker installed at the far end, and in the PATH of a login without a terminal?',

@@ -37,6 +37,10 @@ export interface Call {
   readonly patience?: number;
   /** It takes its time by nature: it goes on connections that nothing in a hurry waits for. */
   readonly aside?: boolean;
+  /** Its own deadlines, instead of the usual ones. */
+  readonly deadlines?: Deadlines;
+  /** JSON to send along. */
+  readonly body?: string;
 }
 
 /** A stream to open. */
@@ -51,7 +55,7 @@ export interface StreamCall extends Call {
 }
 
 export interface Transport {
-  /** A short call: its whole answer, whatever its status. */
+  /** A short call: its whole answer, whatever its status. What may change something (POST, DELETE) has a connection of its own and is sent once. */
   call(call: Call): Promise<Answer>;
   /**
    * A stream: `receive` gets the body in runs of what arrived together. Resolves with whether the body came to its end; rejects on an
@@ -98,14 +102,14 @@ export function openTransport(route: Route, { deadlines = usualDeadlines, mostBo
   // a connection of its own, used once
   const alone = connect ? { createConnection: connect } : { agent: false as const };
   const common = { ...target, headers: { Host: host, ...headers } };
-  const noBody = { 'Content-Length': 0 };
+  const sized = ({ method, body }: Call) => (body !== undefined ? { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) } : method === 'POST' ? { 'Content-Length': 0 } : {});
 
-  const once = ({ method, path, attempt, signal, patience = 1 }: Call, on: typeof kept | typeof alone): Promise<Answer | 'stale'> => new Promise((resolve, reject) => {
-    if (signal.aborted) {
-      reject(abortReason(signal));
-      return;
-    }
-    const request = http.request({ ...common, method, path: base + path, ...on, ...(method === 'POST' ? { headers: { ...common.headers, ...noBody } } : {}) });
+  const once = (call: Call, on: typeof kept | typeof alone): Promise<Answer | 'stale'> => new Promise((resolve, reject) => {
+    const { method, path, attempt, signal, patience = 1, body } = call;
+    const { firstByte, body: whole } = call.deadlines ?? deadlines;
+    if (signal.aborted) throw abortReason(signal);
+    const request = http.request({ ...common, method, path: base + path, ...on, headers: { ...common.headers, ...sized(call) } });
+    request.setSocketKeepAlive(true, silence);
     let settled = false;
     const settle = (act: () => void) => {
       if (settled) return;
@@ -121,10 +125,10 @@ export function openTransport(route: Route, { deadlines = usualDeadlines, mostBo
     const late = (milliseconds: number, what: string) => setTimeout(() => fail(engineError(attempt, 'timeout', `${what} within ${milliseconds / 1000} s`,
       'The engine is busy or hung; it is asked again.')), milliseconds);
     const abort = () => fail(abortReason(signal));
-    let timer = late(patience * deadlines.firstByte, 'the engine accepts connections but does not answer: nothing came');
+    let timer = late(patience * firstByte, 'the engine accepts connections but does not answer: nothing came');
     signal.addEventListener('abort', abort, { once: true });
     request.on('error', (error) => {
-      if (isStale(request, error) && method !== 'POST' && method !== 'DELETE') settle(() => resolve('stale'));
+      if (on !== alone && isStale(request, error)) settle(() => resolve('stale'));
       else fail(fromNode(attempt, error));
     });
     // without a listener Node drops the connection and says nothing
@@ -134,7 +138,7 @@ export function openTransport(route: Route, { deadlines = usualDeadlines, mostBo
     });
     request.on('response', (response) => {
       clearTimeout(timer);
-      timer = late(patience * deadlines.body, 'the answer began but did not end');
+      timer = late(patience * whole, 'the answer began but did not end');
       const parts: Buffer[] = [];
       let length = 0;
       const answered = () => settle(() => resolve(answerOf(response, Buffer.concat(parts))));
@@ -152,25 +156,23 @@ export function openTransport(route: Route, { deadlines = usualDeadlines, mostBo
         if (!response.complete) fail(engineError(attempt, 'unreachable', 'the connection broke in the middle of the answer', 'The engine may be restarting.'));
       });
     });
-    request.end();
+    request.end(body);
   });
 
   return {
     call: async (call) => {
       // a socket kept from before may have been closed meanwhile: one more try, on a fresh one, for calls that change nothing;
       // not by clearing the pool, which would break off what other calls have begun
-      const first = await once(call, call.aside ? slow : kept);
+      const first = await once(call, call.method === 'POST' || call.method === 'DELETE' ? alone : call.aside ? slow : kept);
       if (first !== 'stale') return first;
       const second = await once(call, alone);
       if (second === 'stale') throw engineError(call.attempt, 'unreachable', 'the engine closed the connection', 'The engine may be restarting.');
       return second;
     },
-    stream: ({ method, path, attempt, signal, upgrade = false, opened }, receive) => new Promise((resolve, reject) => {
-      if (signal.aborted) {
-        reject(abortReason(signal));
-        return;
-      }
-      const more = { ...(method === 'POST' ? noBody : {}), ...(upgrade ? { Connection: 'Upgrade', Upgrade: 'tcp' } : {}) };
+    stream: (call, receive) => new Promise((resolve, reject) => {
+      const { method, path, attempt, signal, upgrade = false, opened } = call;
+      if (signal.aborted) throw abortReason(signal);
+      const more = { ...sized(call), ...(upgrade ? { Connection: 'Upgrade', Upgrade: 'tcp' } : {}) };
       const request = http.request({ ...common, method, path: base + path, ...alone, headers: { ...common.headers, ...more } });
       // the kernel finds out when the far end of a TCP connection has gone without a word
       request.setSocketKeepAlive(true, silence);
@@ -239,7 +241,7 @@ export function openTransport(route: Route, { deadlines = usualDeadlines, mostBo
         }
         read(response, () => response.complete);
       });
-      request.end();
+      request.end(call.body);
     }),
     close: () => [kept, slow].forEach(({ agent }) => agent.destroy()),
   };

@@ -13,6 +13,8 @@ export interface Nature {
   /** Asked with another version, it answers 400. */
   oldest?: string;
   headers?: Record<string, string>;
+  /** It breaks every request off. */
+  gone?: boolean;
 }
 
 export interface Stage {
@@ -31,6 +33,10 @@ export async function stage(nature: Nature, answer: (path: string, response: Ser
   const asked: string[] = [];
   const server = await serveHttp((request, response) => {
     asked.push(`${request.method} ${request.url}`);
+    if (nature.gone) {
+      request.socket.destroy();
+      return;
+    }
     if (nature.api !== null) response.setHeader('Api-Version', nature.api);
     for (const [name, value] of Object.entries(nature.headers ?? { Server: 'Docker/28.5.2 (linux)' })) response.setHeader(name, value);
     if (request.url === '/_ping') {

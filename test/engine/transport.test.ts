@@ -59,11 +59,24 @@ describe('a kept connection that has gone stale', () => {
     expect(seen).toEqual(['GET', method, method]);
   });
 
-  test.each(['POST', 'DELETE'] as const)('fault 26: %s is never sent twice', async (method) => {
+  test.each(['POST', 'DELETE'] as const)('fault 26: %s does not take it, and broken off it is never sent twice', async (method) => {
     const { server, seen, transport } = await forgetful();
     await transport.call(get(server.socketPath));
-    expect(await failure(transport.call(get(server.socketPath, { method })))).toMatchObject({ kind: 'unreachable', why: 'the engine broke the connection off (ECONNRESET)' });
+    expect((await transport.call(get(server.socketPath, { method }))).status).toBe(200);
     expect(seen).toEqual(['GET', method]);
+    const deaf = await serveHttp((request) => {
+      seen.push(`${request.method} broken off`);
+      request.socket.destroy();
+    });
+    expect(await failure(open(deaf.socketPath).call(get(deaf.socketPath, { method })))).toMatchObject({ kind: 'unreachable', why: 'the engine broke the connection off (ECONNRESET)' });
+    expect(seen.slice(2)).toEqual([`${method} broken off`]);
+  });
+
+  test('what is sent along comes as JSON with its length', async () => {
+    const { socketPath } = await serveHttp((request, response) => {
+      request.setEncoding('utf8').on('data', (body: string) => response.end(`${request.headers['content-type']} ${request.headers['content-length']} ${body}`));
+    });
+    expect((await open(socketPath).call(get(socketPath, { method: 'POST', body: '{"name":"ü"}' }))).body).toBe('application/json 13 {"name":"ü"}');
   });
 
   test('several calls at once are all tried once more, none of them broken off by another', async () => {
