@@ -14,10 +14,11 @@ import { logCommands } from './slices/logs.ts';
 import { markCommands } from './slices/marking.ts';
 import { moveCommands } from './slices/moving.ts';
 import { screenCommands } from './slices/screen.ts';
+import { sessionCommands } from './slices/sessions.ts';
 import type { State } from './state.ts';
 
 export const commands: readonly Command[] = [
-  ...containerCommands, ...markCommands, ...columnCommands, ...inspectCommands, ...logCommands, ...pageCommands, ...filterCommands, ...cursorCommands, ...sourceCommands, ...takeCommands, ...moveCommands, ...screenCommands, ...engineCommands, ...enginePanelCommands,
+  ...containerCommands, ...markCommands, ...columnCommands, ...sessionCommands, ...inspectCommands, ...logCommands, ...pageCommands, ...filterCommands, ...cursorCommands, ...sourceCommands, ...takeCommands, ...moveCommands, ...screenCommands, ...engineCommands, ...enginePanelCommands,
 ];
 
 /** From the narrowest place to the widest: a pane's own key wins. */

@@ -13,6 +13,7 @@ import { searchLogs } from './log-search.ts';
 import { pipeLog, saveLog } from './log-take.ts';
 import { editPrompt, insertText, openPrompt } from './prompt.ts';
 import { notify, withScreen } from './screen.ts';
+import { execTyped } from './sessions.ts';
 import { type Command, focusOf } from '../command.ts';
 
 function runCommand(state: State, command: Command): State {
@@ -44,6 +45,7 @@ function accept(state: State, prompt: Prompt): State {
     case 'help': return closed;
     case 'save': return saveLog(closed, prompt.text, prompt.raw ?? false);
     case 'pipe': return pipeLog(closed, prompt.text);
+    case 'exec': return execTyped(closed, prompt.selected ?? null, prompt.text);
     case 'filter-logs': return filterLogs(closed, prompt.text);
     case 'time': return goToTime(closed, prompt.text);
     case 'engine': return addEngine(closed, prompt.text);
