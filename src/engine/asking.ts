@@ -1,4 +1,5 @@
 /** Asking an engine: the API version settled, then calls and streams on versioned paths, each failing as an EngineError. What changes something passes one gate. */
+import type { Duplex } from 'node:stream';
 import type { Route } from './address.ts';
 import { dialOf } from './dial.ts';
 import { type Attempt, EngineError, engineError, fromAnswer, mayHaveArrived, messageOf } from './errors.ts';
@@ -36,6 +37,8 @@ export interface Asker {
    * that now speaks another version, which has not done it, it is sent in that one.
    */
   send(attempt: Attempt, sending: Sending, signal: AbortSignal): Promise<Answer>;
+  /** A connection in both ways on a versioned path, with the same care. */
+  connection(attempt: Attempt, sending: Sending, signal: AbortSignal): Promise<Duplex>;
   /** The version in use, settled first when need be. */
   versioned(attempt: Attempt, signal: AbortSignal): Promise<string>;
   /** The call itself; where nothing may be changed it throws for one that could, as the transport does, so that nothing is asked before it either. */
@@ -65,6 +68,7 @@ export function openAsker(route: Route, options: AskingOptions = {}): Asker {
   const transport: Transport = {
     call: async (call) => wire.call(passing(call)),
     stream: async (call, receive) => wire.stream(passing(call), receive),
+    connection: async (call) => wire.connection(passing(call)),
     close: () => wire.close(),
   };
   const fixed = options.apiVersion ?? null;
@@ -119,20 +123,24 @@ export function openAsker(route: Route, options: AskingOptions = {}): Asker {
     return now === spoken ? answer : transport.call(call(now)).catch(onTheWay);
   };
 
-  /** A stream on a versioned path; refused with a 400, it is opened once more when the engine now speaks another version. */
-  const open = async (attempt: Attempt, path: string, signal: AbortSignal, receive: (bytes: Buffer) => void, more: Partial<StreamCall> = {}): Promise<boolean> => {
-    passing({ method: 'GET', path, attempt, ...more });
-    const spoken = await versioned(attempt, signal);
-    const call = (at: string): StreamCall => ({ method: 'GET', path: `/v${at}${path}`, attempt, signal, ...more });
+  /** Opens it; refused with a 400, once more when the engine now speaks another version. */
+  const opened = async <C extends Passing, T>(call: C, signal: AbortSignal, act: (call: C) => Promise<T>): Promise<T> => {
+    passing(call);
+    const spoken = await versioned(call.attempt, signal);
+    const at = (version: string): C => ({ ...call, path: `/v${version}${call.path}` });
     try {
-      return await transport.stream(call(spoken), receive);
+      return await act(at(spoken));
     } catch (error) {
       if (!(error instanceof EngineError) || error.failure.status !== 400) throw error;
-      const now = await negotiate(attempt, signal);
+      const now = await negotiate(call.attempt, signal);
       if (now === spoken) throw error;
-      return transport.stream(call(now), receive);
+      return act(at(now));
     }
   };
+  const open = (attempt: Attempt, path: string, signal: AbortSignal, receive: (bytes: Buffer) => void, more: Partial<StreamCall> = {}) =>
+    opened<StreamCall, boolean>({ method: 'GET', path, attempt, signal, ...more }, signal, (call) => transport.stream(call, receive));
+  const connection = (attempt: Attempt, sending: Sending, signal: AbortSignal) =>
+    opened<Call, Duplex>({ ...sending, attempt, signal }, signal, (call) => transport.connection(call));
 
-  return { address, attemptTo, server: () => server, negotiate, versioned, ask, send, open, passing, transport };
+  return { address, attemptTo, server: () => server, negotiate, versioned, ask, send, open, connection, passing, transport };
 }

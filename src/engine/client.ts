@@ -2,18 +2,19 @@
 import type { Route } from './address.ts';
 import { type AskingOptions, openAsker } from './asking.ts';
 import { openActions } from './actions.ts';
-import { decodeDetails, decodeEvent, decodeVersion } from './decode.ts';
+import { decodeEvent, decodeVersion } from './decode.ts';
 import { OutOfSync } from './demux.ts';
 import { type Attempt, EngineError, engineError } from './errors.ts';
 import { createSplitter } from './lines.ts';
 import { openFigures } from './figures.ts';
+import { inspectBy, isOver } from './inspecting.ts';
 import { createListDecoder } from './list-decoder.ts';
 import { createLogDecoder, type LogDecoder } from './log-decoder.ts';
 import { repeatsTaken } from './repeats.ts';
 import { openSessions } from './sessions.ts';
 import { shortened } from './shorten.ts';
 import { type Answer, usualDeadlines } from './transport.ts';
-import type { Details, Engine, EngineInfo, LogEnd, LogLine, LogRequest } from './types.ts';
+import type { Engine, EngineInfo, LogEnd, LogLine, LogRequest } from './types.ts';
 import { takeTurns } from './turns.ts';
 
 /** Events that change what the list says; the rest (exec, attach, top) would only make noise. */
@@ -84,18 +85,7 @@ export function openEngine(route: Route, options: EngineOptions = {}): Engine {
     return { product, version: release, api };
   };
 
-  const inspect = async (id: string, signal: AbortSignal): Promise<Details> => {
-    const { answer, attempt } = await ask('inspect the container', `/containers/${encodeURIComponent(id)}/json`, signal);
-    const body = await short(attempt, answer);
-    signal.throwIfAborted();
-    return decodeDetails(attempt, body);
-  };
-
-  /** Docker attaches to a container that is over and then says nothing for ever, so it is asked about once the stream stands. */
-  const endIfOver = async (id: string, signal: AbortSignal, noMore: () => void): Promise<void> => {
-    const over = await inspect(id, signal).then(({ state }) => !state.running && !state.restarting, (error: unknown) => error instanceof EngineError && error.failure.status === 404);
-    if (over) noMore();
-  };
+  const inspect = (id: string, signal: AbortSignal) => inspectBy(asker, id, signal);
 
   return {
     address,
@@ -124,7 +114,7 @@ export function openEngine(route: Route, options: EngineOptions = {}): Engine {
     attach: async (id, { tty }, receive, signal) => {
       const attempt = attemptTo('attach to the container');
       const path = `/containers/${encodeURIComponent(id)}/attach?stream=1&stdout=1&stderr=1&logs=0`;
-      const opened = (noMore: () => void) => void endIfOver(id, signal, noMore);
+      const opened = (noMore: () => void) => void isOver(asker, id, signal).then((over) => over && noMore());
       return decodedBy(createLogDecoder(tty, receive, false), attempt, '', (take) => open(attempt, path, signal, take, { method: 'POST', upgrade: true, opened }));
     },
     events: async (receive, signal) => {

@@ -97,3 +97,19 @@ export function decodeEvent(line: string): { readonly action: string; readonly i
   const id = text(fields(of, 'Actor'), 'ID') || text(of, 'id');
   return action === '' || id === '' ? undefined : { action, id };
 }
+
+/** The id in the answer to the creation of an exec. */
+export function decodeExecId(attempt: Attempt, body: string): string {
+  const value = json(attempt, body);
+  const id = text(asFields(value) ?? {}, 'Id');
+  if (id === '') throw misshapen(attempt, value, 'an id');
+  return id;
+}
+
+/** How the process of an exec is; its exit code is null while there is none. */
+export function decodeExec(attempt: Attempt, body: string): { readonly running: boolean; readonly exitCode: number | null } {
+  const value = json(attempt, body);
+  const of = asFields(value);
+  if (!of || typeof of['Running'] !== 'boolean') throw misshapen(attempt, value, 'the state of a command');
+  return { running: of['Running'], exitCode: typeof of['ExitCode'] === 'number' ? of['ExitCode'] : null };
+}

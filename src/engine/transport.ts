@@ -1,10 +1,11 @@
-/** HTTP to the engine, whatever the way there: the one place that asks. Every wait has an end, every body a limit. */
+/** HTTP to the engine, whatever the way there: the one place that asks, with the files beside it. Every wait has an end, every body a limit. */
 import http from 'node:http';
-import type { Duplex, Readable } from 'node:stream';
+import type { Duplex } from 'node:stream';
 import type { Route } from './address.ts';
 import { dialOf } from './dial.ts';
-import { type Attempt, engineError, fromAnswer, fromNode } from './errors.ts';
-import { gatherer } from './gather.ts';
+import { type Attempt, engineError, fromNode } from './errors.ts';
+import { openConnection } from './transport-connection.ts';
+import { readStream } from './transport-stream.ts';
 
 /** Milliseconds until the connection stands and the headers are there, and until the whole body is. */
 export interface Deadlines {
@@ -63,21 +64,27 @@ export interface Transport {
    * It is read always: nothing that is received holds the engine up.
    */
   stream(call: StreamCall, receive: (bytes: Buffer) => void): Promise<boolean>;
+  /**
+   * A connection of raw bytes in both ways (101): rejects with what the engine says instead. Whoever gets it reads it, listens for its
+   * errors and destroys it; the signal ends the asking only.
+   */
+  connection(call: Call): Promise<Duplex>;
   close(): void;
 }
 
+/** Sends a request on a connection of its own, with these headers besides the usual ones. */
+export type Begin = (call: Call, headers: Readonly<Record<string, string>>) => http.ClientRequest;
+
 /** What a call may take unless something else is said. */
 export const usualDeadlines: Deadlines = { firstByte: 10_000, body: 30_000 };
+const usualMost = 32 * 1024 * 1024;
 /** Milliseconds of silence after which a connection is probed. */
 const silence = 30_000;
-const usualMost = 32 * 1024 * 1024;
 /** A refusal says what counts at its beginning. */
-const mostError = 64 * 1024;
-/** Milliseconds a stream is given for what is still on the way, once it is known that no more can come. */
-const lastWords = 1000;
+export const mostError = 64 * 1024;
 
-const switched = (attempt: Attempt) => engineError(attempt, 'protocol', 'the answer switches to another protocol (HTTP 101)', 'Is it a Docker engine that listens there?');
-const abortReason = (signal: AbortSignal): Error => (signal.reason instanceof Error ? signal.reason : new Error('aborted'));
+export const switched = (attempt: Attempt) => engineError(attempt, 'protocol', 'the answer switches to another protocol (HTTP 101)', 'Is it a Docker engine that listens there?');
+export const abortReason = (signal: AbortSignal): Error => (signal.reason instanceof Error ? signal.reason : new Error('aborted'));
 const isStale = (request: http.ClientRequest, error: Error) => request.reusedSocket && 'code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
 
 function answerOf({ statusCode = 0, headers }: http.IncomingMessage, bytes: Buffer): Answer {
@@ -103,13 +110,20 @@ export function openTransport(route: Route, { deadlines = usualDeadlines, mostBo
   const alone = connect ? { createConnection: connect } : { agent: false as const };
   const common = { ...target, headers: { Host: host, ...headers } };
   const sized = ({ method, body }: Call) => (body !== undefined ? { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) } : method === 'POST' ? { 'Content-Length': 0 } : {});
+  const send = (call: Call, on: typeof kept | typeof alone, more: Readonly<Record<string, string>> = {}): http.ClientRequest => {
+    const request = http.request({ ...common, method: call.method, path: base + call.path, ...on, headers: { ...common.headers, ...sized(call), ...more } });
+    // the kernel finds out when the far end of a TCP connection has gone without a word
+    request.setSocketKeepAlive(true, silence);
+    request.end(call.body);
+    return request;
+  };
+  const begin: Begin = (call, more) => send(call, alone, more);
 
   const once = (call: Call, on: typeof kept | typeof alone): Promise<Answer | 'stale'> => new Promise((resolve, reject) => {
-    const { method, path, attempt, signal, patience = 1, body } = call;
+    const { attempt, signal, patience = 1 } = call;
     const { firstByte, body: whole } = call.deadlines ?? deadlines;
     if (signal.aborted) throw abortReason(signal);
-    const request = http.request({ ...common, method, path: base + path, ...on, headers: { ...common.headers, ...sized(call) } });
-    request.setSocketKeepAlive(true, silence);
+    const request = send(call, on);
     let settled = false;
     const settle = (act: () => void) => {
       if (settled) return;
@@ -156,7 +170,6 @@ export function openTransport(route: Route, { deadlines = usualDeadlines, mostBo
         if (!response.complete) fail(engineError(attempt, 'unreachable', 'the connection broke in the middle of the answer', 'The engine may be restarting.'));
       });
     });
-    request.end(body);
   });
 
   return {
@@ -169,80 +182,8 @@ export function openTransport(route: Route, { deadlines = usualDeadlines, mostBo
       if (second === 'stale') throw engineError(call.attempt, 'unreachable', 'the engine closed the connection', 'The engine may be restarting.');
       return second;
     },
-    stream: (call, receive) => new Promise((resolve, reject) => {
-      const { method, path, attempt, signal, upgrade = false, opened } = call;
-      if (signal.aborted) throw abortReason(signal);
-      const more = { ...sized(call), ...(upgrade ? { Connection: 'Upgrade', Upgrade: 'tcp' } : {}) };
-      const request = http.request({ ...common, method, path: base + path, ...alone, headers: { ...common.headers, ...more } });
-      // the kernel finds out when the far end of a TCP connection has gone without a word
-      request.setSocketKeepAlive(true, silence);
-      const { add, flush, drop } = gatherer(receive, (error) => finish(() => reject(error)));
-      let over = false;
-      let timer: NodeJS.Timeout | undefined;
-      let raw: Duplex | null = null;
-      const finish = (act: () => void) => {
-        if (over) return;
-        over = true;
-        drop();
-        clearTimeout(timer);
-        signal.removeEventListener('abort', abort);
-        request.destroy();
-        // no longer the request's own
-        raw?.destroy();
-        act();
-      };
-      const abort = () => finish(() => reject(abortReason(signal)));
-      signal.addEventListener('abort', abort, { once: true });
-      let begun = false;
-      let fault: Error | null = null;
-      request.on('error', (error) => {
-        // nonsense between two chunks: what stood before it was good, and is handed out before the close
-        if (begun) fault = error;
-        else finish(() => reject(fromNode(attempt, error)));
-      });
-      const read = (body: Readable, complete: () => boolean) => {
-        const ended = (whole: boolean) => {
-          if (over) return;
-          flush();
-          finish(() => (fault ? reject(fromNode(attempt, fault)) : resolve(whole)));
-        };
-        body.on('data', add);
-        body.on('error', () => undefined);
-        body.on('close', () => ended(complete()));
-        opened?.(() => {
-          if (!over) timer ??= setTimeout(() => ended(true), lastWords);
-        });
-      };
-      request.on('upgrade', (_, socket, head) => {
-        raw = socket;
-        if (!upgrade || over) {
-          socket.destroy();
-          finish(() => reject(switched(attempt)));
-          return;
-        }
-        if (head.length > 0) add(head);
-        read(socket, () => socket.readableEnded);
-      });
-      request.on('response', (response) => {
-        const status = response.statusCode ?? 0;
-        begun = true;
-        if (status !== 200) {
-          const parts: Buffer[] = [];
-          let length = 0;
-          const refused = () => finish(() => reject(fromAnswer(attempt, status, Buffer.concat(parts).toString('utf8'), response.headers.location)));
-          // a refusal is a short answer: unlike a stream it has an end, and what it has said by then is told
-          timer = setTimeout(refused, deadlines.body);
-          response.on('data', (part: Buffer) => {
-            parts.push(part);
-            if ((length += part.length) > mostError) refused();
-          });
-          response.on('close', refused);
-          return;
-        }
-        read(response, () => response.complete);
-      });
-      request.end(call.body);
-    }),
+    stream: (call, receive) => readStream(begin, deadlines, call, receive),
+    connection: (call) => openConnection(begin, deadlines, call),
     close: () => [kept, slow].forEach(({ agent }) => agent.destroy()),
   };
 }
