@@ -31,9 +31,9 @@ export interface Holding {
   finish(): void;
 }
 
-/** Bytes to output: frames put together as far as one chunk has them, or raw. */
-function reader(tty: boolean, output: SessionOutput): (bytes: Buffer) => void {
-  if (tty) return (bytes) => output(bytes, 'stdout');
+/** Bytes to output: frames put together as far as one chunk has them, or raw. `whole`: no frame is half there. */
+function reader(tty: boolean, output: SessionOutput): { push(bytes: Buffer): void; whole(): boolean } {
+  if (tty) return { push: (bytes) => output(bytes, 'stdout'), whole: () => true };
   let parts: Buffer[] = [];
   let stream: 'stdout' | 'stderr' = 'stdout';
   const flush = () => {
@@ -49,12 +49,15 @@ function reader(tty: boolean, output: SessionOutput): (bytes: Buffer) => void {
     stream = of;
     if (end > start) parts.push(bytes.subarray(start, end));
   });
-  return (bytes) => {
-    try {
-      demux.push(bytes);
-    } finally {
-      flush();
-    }
+  return {
+    push: (bytes) => {
+      try {
+        demux.push(bytes);
+      } finally {
+        flush();
+      }
+    },
+    whole: demux.whole,
   };
 }
 
@@ -113,19 +116,20 @@ export function hold({ attempt, connection, tty, output, signal, tell, over }: H
     reading = false;
     over(complete, life.signal).then((known) => end() && resolve(known), fail);
   };
+  const closed = () => finished(connection.readableEnded && read.whole());
   connection.on('data', (bytes: Buffer) => {
     if (!reading) return;
     try {
-      read(bytes);
+      read.push(bytes);
     } catch (error) {
       fail(error instanceof OutOfSync ? engineError(attempt, 'protocol', 'the stream is out of sync', '', error) : error as Error);
     }
   });
   connection.on('error', () => undefined);
-  connection.on('close', () => finished(connection.readableEnded));
+  connection.on('close', closed);
   if (signal.aborted) abort();
   else signal.addEventListener('abort', abort, { once: true });
-  if (connection.closed) finished(connection.readableEnded);
+  if (connection.closed) closed();
 
   const tellPatiently = async (size: TerminalSize) => {
     for (const pause of [...pauses, null]) {

@@ -66,6 +66,27 @@ async function served(server: net.Server, socketPath: string): Promise<Served> {
 /** An HTTP server. */
 export const serveHttp = (answer: RequestListener, socketPath = join(temporaryFolder(), 'engine.sock')) => served(http.createServer(answer), socketPath);
 
+/** An HTTP server that takes upgrades: `upgrade` gets the request, its body, the connection and what came after the request. */
+export function serveUpgrades(answer: RequestListener, upgrade: (request: http.IncomingMessage, body: string, socket: net.Socket, early: Buffer) => void): Promise<Served> {
+  const server = http.createServer(answer);
+  server.on('upgrade', (request: http.IncomingMessage, socket: net.Socket, head: Buffer) => {
+    const length = Number(request.headers['content-length'] ?? '0');
+    let got = head;
+    const take = () => {
+      if (got.length < length) return false;
+      socket.off('data', more);
+      upgrade(request, got.toString('utf8', 0, length), socket, got.subarray(length));
+      return true;
+    };
+    const more = (bytes: Buffer) => {
+      got = Buffer.concat([got, bytes]);
+      take();
+    };
+    if (!take()) socket.on('data', more);
+  });
+  return served(server, join(temporaryFolder(), 'engine.sock'));
+}
+
 /** A server that speaks bytes: `talk` is called with what came of the first request, its headers complete. */
 export function serveBytes(talk: (socket: net.Socket, request: string) => void): Promise<Served> {
   const server = net.createServer((socket) => {
