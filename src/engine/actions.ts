@@ -52,7 +52,7 @@ function queryOf(request: ActionRequest): string {
 
 /** The engine's refusal. Podman answers 404 to what it cannot do at all, without JSON, which must not read as a container that is gone. */
 function refusal(attempt: Attempt, { status, body, headers }: Answer): EngineError {
-  if (status === 404 && says(body) === null) return engineError(attempt, 'protocol', 'this engine cannot do that: it knows no such call (HTTP 404)', 'Podman changes policy and limits from version 5 on.');
+  if (status === 404 && says(body) === null) return new EngineError({ ...engineError(attempt, 'protocol', 'this engine cannot do that: it knows no such call (HTTP 404)', 'Podman changes policy and limits from version 5 on.').failure, status });
   return fromAnswer(attempt, status, body, headers.location);
 }
 

@@ -30,6 +30,9 @@ export function focusOf({ screen }: State): Focus {
   return screen.panel?.kind ?? screen.focus;
 }
 
+/** Panels that are answered before anything else: keys of other places do nothing while one is open. */
+export const isModal = (focus: Focus) => focus === 'question' || focus === 'leaving';
+
 /** True when a command's keys work while `focus` has the keyboard. */
 export function worksIn(command: Command, focus: Focus): boolean {
   return command.where === 'everywhere' || command.where === focus || (command.where === 'text' && (focus === 'inspect' || focus === 'logs'));

@@ -1,10 +1,13 @@
 /** Every command there is, in the order in which help shows them. */
-import { type Command, type CommandPlace, type Focus, focusOf, worksIn } from './command.ts';
 import { columnCommands } from './slices/columns-panel.ts';
+import { type Command, type CommandPlace, type Focus, focusOf, isModal, worksIn } from './command.ts';
+import { actionCommands } from './slices/actions.ts';
 import { containerCommands } from './slices/containers.ts';
+import { deedCommands } from './slices/deeds-panel.ts';
 import { engineCommands } from './slices/engines.ts';
 import { enginePanelCommands } from './slices/engine-panel.ts';
 import { inspectCommands } from './slices/inspect-commands.ts';
+import { leavingCommands } from './slices/leaving.ts';
 import { cursorCommands } from './slices/log-cursor.ts';
 import { filterCommands } from './slices/log-filter.ts';
 import { pageCommands } from './slices/log-pages.ts';
@@ -13,12 +16,12 @@ import { sourceCommands } from './slices/log-sources.ts';
 import { logCommands } from './slices/logs.ts';
 import { markCommands } from './slices/marking.ts';
 import { moveCommands } from './slices/moving.ts';
+import { questionCommands } from './slices/question.ts';
 import { screenCommands } from './slices/screen.ts';
-import { sessionCommands } from './slices/sessions.ts';
 import type { State } from './state.ts';
 
 export const commands: readonly Command[] = [
-  ...containerCommands, ...markCommands, ...columnCommands, ...sessionCommands, ...inspectCommands, ...logCommands, ...pageCommands, ...filterCommands, ...cursorCommands, ...sourceCommands, ...takeCommands, ...moveCommands, ...screenCommands, ...engineCommands, ...enginePanelCommands,
+  ...containerCommands, ...actionCommands, ...markCommands, ...columnCommands, ...inspectCommands, ...logCommands, ...pageCommands, ...filterCommands, ...cursorCommands, ...sourceCommands, ...takeCommands, ...moveCommands, ...screenCommands, ...engineCommands, ...enginePanelCommands, ...questionCommands, ...deedCommands, ...leavingCommands,
 ];
 
 /** From the narrowest place to the widest: a pane's own key wins. */
@@ -34,7 +37,7 @@ export function commandFor(key: string, focus: Focus): Command | undefined {
 export function footerCommands(state: State): readonly Command[] {
   const focus = focusOf(state);
   const means = (command: Command) => commandFor(command.keys[0] ?? '', focus) === command;
-  return commands.filter((command) => command.footer !== undefined && worksIn(command, focus) && means(command) && !command.refused?.(state))
+  return commands.filter((command) => command.footer !== undefined && (isModal(focus) ? command.where === focus : worksIn(command, focus)) && means(command) && !command.refused?.(state))
     .sort((a, b) => (a.footer ?? 0) - (b.footer ?? 0));
 }
 
@@ -43,7 +46,7 @@ export function paletteCommands(state: State, typed: string): readonly Command[]
   const words = typed.toLowerCase().split(/\s+/).filter((word) => word !== '');
   const found = commands.filter((command) => worksIn(command, focusOf(state)) && command.id !== 'command palette')
     .filter((command) => words.every((word) => `${command.id} ${command.title} ${command.keys.join(' ')}`.toLowerCase().includes(word)));
-  const named = (command: Command) => Number(command.id === words.join(' '));
+  const named = ({ id, keys }: Command) => Number(id === words.join(' ') || keys.includes(`:${words.join(' ')}`));
   return found.sort((a, b) => named(b) - named(a));
 }
 
@@ -64,6 +67,9 @@ export function helpGroups(): readonly HelpGroup[] {
     { title: 'Inspect', commands: own('inspect') },
     { title: 'Tabs of inspect', commands: commands.filter(({ group }) => group === 'tabs') },
     { title: 'Columns (c)', commands: own('columns') },
+    { title: 'Questions', commands: own('question') },
+    { title: 'Done (:log)', commands: own('deeds') },
+    { title: 'Quitting meanwhile', commands: own('leaving') },
     { title: 'Engines (:engines)', commands: own('engines') },
     { title: 'Everywhere', commands: own('everywhere') },
   ];

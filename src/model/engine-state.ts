@@ -12,6 +12,8 @@ export interface EngineChoice {
   readonly demo: boolean;
   /** Why what is said to it can be read or faked on the way; null when it cannot. */
   readonly insecure: string | null;
+  /** What else the docker command has to be told to reach it: `--tlsverify`. */
+  readonly tls?: readonly string[];
 }
 
 export interface EngineState extends EngineChoice {

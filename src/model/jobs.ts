@@ -1,4 +1,5 @@
 /** Jobs: the outside work that should be running while the state is so. A job is known by its key. */
+import { type ActionJob, actionJobs } from './action-jobs.ts';
 import { currentLayout } from './panes.ts';
 import { selectedContainer } from './slices/containers.ts';
 import { engineAt, lateEngines } from './slices/engines.ts';
@@ -7,10 +8,10 @@ import { listJobs } from './list-jobs.ts';
 import type { EngineWish } from './engine-state.ts';
 import { sameTarget, type Target, targetOf } from './row.ts';
 import type { PageRequest } from './log-state.ts';
-import type { TerminalRequest } from './session-state.ts';
 import type { CopyRequest, PipeRequest, SaveRequest, State } from './state.ts';
 
 export type Job =
+  | ActionJob
   /** Connects, polls the list and listens for events, for ever. */
   | { readonly kind: 'watch'; readonly key: string; readonly engine: string }
   /** Asks for the details at once and now and then again. */
@@ -39,8 +40,6 @@ export type Job =
   | { readonly kind: 'copy'; readonly key: string; readonly request: CopyRequest }
   /** Gives the terminal and the lines of a log to a command. */
   | { readonly kind: 'pipe'; readonly key: string; readonly request: PipeRequest }
-  /** Gives the terminal to what runs in a container. */
-  | { readonly kind: 'terminal'; readonly key: string; readonly request: TerminalRequest }
   /** Finds out which engines could be watched, and which of them answer. */
   | { readonly kind: 'offers'; readonly key: string };
 
@@ -70,10 +69,10 @@ export function jobs(state: State): readonly Job[] {
   if (requests.save) wanted.push({ kind: 'save', key: `save ${requests.save.path}`, request: requests.save });
   if (requests.copy) wanted.push({ kind: 'copy', key: `copy ${requests.copy.what} ${requests.copy.text.length}`, request: requests.copy });
   if (requests.pipe) wanted.push({ kind: 'pipe', key: `pipe ${requests.pipe.command}`, request: requests.pipe });
-  if (requests.terminal) wanted.push({ kind: 'terminal', key: 'terminal', request: requests.terminal });
   if (isScanning(state)) wanted.push({ kind: 'scan', key: 'scan' });
   if (screen.panel?.kind === 'engines') wanted.push({ kind: 'offers', key: 'offers' });
   wanted.push(...listJobs(state));
+  wanted.push(...actionJobs(state));
   const delay = containers.rested < hurried ? calm : 0;
   const row = selectedContainer(state);
   const inHand = row && engineAt(state, row.engine);

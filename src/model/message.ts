@@ -2,11 +2,11 @@
 import type { FileChange, Processes } from '../engine/figure-types.ts';
 import type { ContainerList, Details, EngineInfo, Failure, LogLine } from '../engine/types.ts';
 import type { Sizes } from '../engine/figure-types.ts';
+import type { ActionMessage } from './action-state.ts';
 import type { Size } from './layout.ts';
 import type { EngineChoice, EngineOffer, EngineWish } from './engine-state.ts';
 import type { PageRequest } from './log-state.ts';
 import type { Target } from './row.ts';
-import type { Subject } from './session-state.ts';
 
 /** How a run of a container ended. Times are RFC 3339 as the engine sent them; the code is null when the next run has already overwritten it. */
 export interface RunEnd {
@@ -16,6 +16,7 @@ export interface RunEnd {
 }
 
 export type Message =
+  | ActionMessage
   | { readonly type: 'input/key'; readonly name: string; readonly text: string; readonly at: number }
   | { readonly type: 'input/pasted'; readonly text: string; readonly at: number }
   | { readonly type: 'terminal/resized'; readonly size: Size }
@@ -33,12 +34,13 @@ export type Message =
   | { readonly type: 'engines/offered'; readonly offers: readonly EngineOffer[] }
   /** One that could be watched has said who it is, or nothing. */
   | { readonly type: 'engines/answered'; readonly kind: EngineWish['kind']; readonly name: string; readonly answer: EngineInfo | Failure }
-  | { readonly type: 'list/received'; readonly engine: string; readonly list: ContainerList; readonly at: number }
   /** Sizes of an engine's containers by id, or why there are none. */
   | { readonly type: 'list/sized'; readonly engine: string; readonly sizes: ReadonlyMap<string, Sizes>; readonly at: number }
   | { readonly type: 'list/unsized'; readonly engine: string; readonly failure: Failure; readonly at: number }
   /** How often a container was started again; null when that was not to be had. */
   | { readonly type: 'list/restarts'; readonly target: Target; readonly restarts: number | null; readonly at: number }
+  /** `asked`: when it was asked for; what has happened since may not be in it. */
+  | { readonly type: 'list/received'; readonly engine: string; readonly list: ContainerList; readonly asked: number; readonly at: number }
   | { readonly type: 'inspect/received'; readonly target: Target; readonly details: Details; readonly at: number }
   | { readonly type: 'inspect/failed'; readonly target: Target; readonly failure: Failure; readonly at: number }
   | { readonly type: 'processes/received'; readonly target: Target; readonly processes: Processes; readonly at: number }
@@ -68,8 +70,6 @@ export type Message =
   | { readonly type: 'logs/unsaved'; readonly path: string; readonly why: string; readonly at: number }
   | { readonly type: 'logs/copied'; readonly how: string; readonly failed: boolean; readonly at: number }
   | { readonly type: 'logs/piped'; readonly how: string; readonly at: number }
-  /** The terminal is ours again; `shell` is the one that was found. */
-  | { readonly type: 'session/ended'; readonly subject: Subject; readonly text: string; readonly tone: 'info' | 'warn'; readonly shell: readonly string[] | null; readonly at: number }
   | { readonly type: 'logs/removed'; readonly target: Target; readonly at: number }
   /** The stream could not be opened or broke; it is tried again when `again` is true. */
   | { readonly type: 'logs/failed'; readonly target: Target; readonly failure: Failure; readonly again: boolean; readonly at: number };

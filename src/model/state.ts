@@ -1,13 +1,12 @@
 /** State: one immutable value, everything the program knows. Types, and the value it begins with. */
+import { type ActionsState, freshActions, type Question } from './action-state.ts';
 import { type EngineChoice, type EngineOffer, type EngineState, type EngineWish, freshEngine, insecureText } from './engine-state.ts';
 import { freshInspect, type InspectState } from './inspect-state.ts';
 import type { Size } from './layout.ts';
 import { type ContainersState, freshContainers, type ListSettings } from './list-state.ts';
 import { freshLogs, type LogsState } from './log-state.ts';
 import type { LogStore } from './log-store.ts';
-import type { DetachKeys } from './detach-keys.ts';
 import type { Target } from './row.ts';
-import { freshSessions, type SessionsState, type TerminalRequest } from './session-state.ts';
 import type { Sieve } from './sieve.ts';
 
 export type PaneId = 'containers' | 'inspect' | 'logs';
@@ -20,8 +19,10 @@ export interface Settings {
   readonly readOnly: boolean;
   /** Secrets are shown instead of masked. */
   readonly showSecrets: boolean;
-  /** The keys that leave a session. */
-  readonly detachKeys: DetachKeys;
+  /** Patterns of names and projects of containers that are protected: `prod-*`. */
+  readonly protect: readonly string[];
+  /** The id of the container that whalewatch runs in; null outside containers. */
+  readonly self: string | null;
   /** What is suggested for reading the lines of a log with. */
   readonly pager: string;
   /** `symbols`: our own borders and marks in ASCII; `strict`: everything, for terminals that know nothing else. */
@@ -37,7 +38,7 @@ export interface LogPaneSettings {
   readonly structured: boolean;
 }
 
-export type PromptKind = 'filter' | 'search-inspect' | 'search-logs' | 'filter-logs' | 'time' | 'palette' | 'help' | 'engine' | 'save' | 'pipe' | 'exec';
+export type PromptKind = 'filter' | 'search-inspect' | 'search-logs' | 'filter-logs' | 'time' | 'palette' | 'help' | 'engine' | 'save' | 'save-deeds' | 'pipe';
 
 export interface Prompt {
   readonly kind: PromptKind;
@@ -61,7 +62,12 @@ export interface Notice {
 /** What can lie over the panes, and the chosen row of each. */
 export type Panel =
   | { readonly kind: 'engines'; readonly choice: number }
-  | { readonly kind: 'columns'; readonly choice: number };
+  | { readonly kind: 'columns'; readonly choice: number }
+  | { readonly kind: 'question'; readonly question: Question }
+  /** What was done: all of it, or what one question asked for. */
+  | { readonly kind: 'deeds'; readonly batch: number | null; readonly choice: number }
+  /** Whether to quit while something is under way. */
+  | { readonly kind: 'leaving' };
 
 export interface ScreenState {
   readonly size: Size;
@@ -93,10 +99,10 @@ export interface Taken {
   readonly names: readonly string[];
 }
 
-/** Lines of a log to be written to a file. */
+/** Lines to be written to a file: of a log, or as they are. */
 export interface SaveRequest {
   readonly path: string;
-  readonly lines: Taken;
+  readonly lines: Taken | readonly string[];
 }
 
 /** Lines of a log to be given to a command at the terminal. */
@@ -121,8 +127,6 @@ export interface Requests {
   readonly save: SaveRequest | null;
   readonly pipe: PipeRequest | null;
   readonly copy: CopyRequest | null;
-  /** What the terminal is given to. */
-  readonly terminal: TerminalRequest | null;
   /** Engines asked for and not yet watched. */
   readonly engines: readonly EngineWish[];
 }
@@ -144,7 +148,7 @@ export interface State {
   readonly logPane: LogPaneSettings;
   /** Logs looked at before, newest first, kept while the budget allows. */
   readonly parked: readonly LogsState[];
-  readonly sessions: SessionsState;
+  readonly actions: ActionsState;
   readonly requests: Requests;
 }
 
@@ -172,7 +176,7 @@ export function initialState(options: {
     logs: freshLogs([]),
     logPane: { wrap: false, stamps: false, structured: true },
     parked: [],
-    sessions: freshSessions,
-    requests: { quit: false, suspend: 0, redraw: 0, login: null, save: null, pipe: null, copy: null, terminal: null, engines: [] },
+    actions: freshActions,
+    requests: { quit: false, suspend: 0, redraw: 0, login: null, save: null, pipe: null, copy: null, engines: [] },
   };
 }

@@ -1,6 +1,7 @@
 /** What a message makes of the state: each slice looks at it in turn, then the text panes are aimed at the selection. */
 import type { Message } from './message.ts';
 import { scrollContainers, updateContainers } from './slices/containers.ts';
+import { updateDeeds } from './slices/deeds.ts';
 import { engineAt, updateEngines } from './slices/engines.ts';
 import { aimInspect, scrollInspect, updateInspect } from './slices/inspect.ts';
 import { updateListFacts } from './slices/list-facts.ts';
@@ -9,11 +10,11 @@ import { updatePages } from './slices/log-pages.ts';
 import { updateScanning } from './slices/log-search.ts';
 import { aimLogs, updateLogs } from './slices/log-sources.ts';
 import { updateTaking } from './slices/log-take.ts';
+import { updateQuestion } from './slices/question.ts';
 import { updateScreen } from './slices/screen.ts';
-import { updateSessions } from './slices/sessions.ts';
 import type { State } from './state.ts';
 
-const slices = [updateScreen, updateKeyboard, updateEngines, updateContainers, updateListFacts, updateInspect, updateLogs, updatePages, updateScanning, updateTaking, updateSessions];
+const slices = [updateScreen, updateKeyboard, updateEngines, updateContainers, updateListFacts, updateInspect, updateLogs, updatePages, updateScanning, updateTaking, updateQuestion, updateDeeds];
 
 /** The state after a message. Pure: the same two arguments always give the same answer. */
 export function update(state: State, message: Message): State {

@@ -18,12 +18,12 @@ export interface Arguments {
   readonly demo: number | null;
   readonly readOnly: boolean;
   readonly showSecrets: boolean;
+  /** Patterns of names and projects, those of the settings file and of the command line. */
+  readonly protect: readonly string[];
   /** Milliseconds. */
   readonly interval: number;
   /** Bytes. */
   readonly logBudget: number;
-  /** As docker writes them; not checked. */
-  readonly detachKeys: string | null;
   readonly ascii: boolean;
   readonly color: boolean;
   readonly config: string | null;
@@ -148,9 +148,9 @@ export function readArguments(argv: readonly string[], file: { path: string; con
     demo,
     readOnly: value('read-only') === true,
     showSecrets: value('show-secrets') === true,
+    protect: [...texts(kept['protect']), ...texts(line['protect'])],
     interval: duration(text(value('interval')) ?? '2s', from('interval')),
     logBudget: size(text(value('log-budget')) ?? '32MiB', from('log-budget')),
-    detachKeys: text(value('detach-keys')) ?? null,
     ascii: value('ascii') === true,
     color: value('no-color') !== true,
     config: text(line['config']) ?? null,

@@ -9,7 +9,7 @@ export interface Writer {
   /** Whether a piece is still on its way. */
   readonly busy: boolean;
   /** Sends a piece and calls `done` when the terminal has taken all of it. Not to be called while busy. */
-  send(piece: string | Uint8Array, done: () => void): void;
+  send(text: string, done: () => void): void;
   /** Drops what is on its way and writes this within about 300 ms, or gives up. False if the terminal did not take it all. */
   sendNow(text: string): boolean;
   close(): void;
@@ -19,8 +19,6 @@ const firstWait = 2;
 const longestWait = 100;
 const pause = 5;
 const patience = 60;
-
-const bytesOf = (piece: string | Uint8Array) => (typeof piece === 'string' ? Buffer.from(piece) : piece);
 
 function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
@@ -97,8 +95,8 @@ function createOwnWriter(fd: number, after: After, lost: () => void): Writer {
     get busy() {
       return finish !== undefined;
     },
-    send(piece, done) {
-      rest = bytesOf(piece);
+    send(text, done) {
+      rest = Buffer.from(text);
       finish = done;
       attempt(firstWait);
     },
@@ -165,10 +163,10 @@ function createSharedWriter(fd: number, after: After, lost: () => void): Writer 
     get busy() {
       return busy;
     },
-    send(piece, done) {
+    send(text, done) {
       busy = true;
       last = undefined;
-      send(bytesOf(piece), firstWait, done);
+      send(Buffer.from(text), firstWait, done);
     },
     sendNow,
     close() {

@@ -7,6 +7,7 @@ import { asciiPicture } from './ascii.ts';
 import type { PanePicture, Picture } from './cells.ts';
 import { columnsPane } from './panes/columns.ts';
 import { containersPane } from './panes/containers.ts';
+import { deedsPane } from './panes/deeds.ts';
 import { enginesPane } from './panes/engines.ts';
 import { footerBar } from './panes/footer.ts';
 import { helpPane } from './panes/help.ts';
@@ -14,6 +15,7 @@ import { inspectPane } from './panes/inspect.ts';
 import { logsPane } from './panes/logs.ts';
 import { openedLinePane } from './panes/opened-line.ts';
 import { palettePane } from './panes/palette.ts';
+import { leavingPane, questionPane } from './panes/question.ts';
 import { titleBar } from './panes/title.ts';
 
 /** How each pane is drawn: a new pane is a row here and a rectangle in the layout. */
@@ -22,10 +24,13 @@ const drawers: Readonly<Record<PaneId, (state: State, layout: Layout, rectangle:
 };
 
 /** How each panel is drawn. */
-function panelPane(state: State, panel: Panel): PanePicture {
+function panelPane(state: State, panel: Panel): { readonly pane: PanePicture; readonly cursor: Picture['cursor'] } {
   switch (panel.kind) {
-    case 'engines': return enginesPane(state, panel.choice);
-    case 'columns': return columnsPane(state, panel.choice);
+    case 'engines': return { pane: enginesPane(state, panel.choice), cursor: null };
+    case 'columns': return { pane: columnsPane(state, panel.choice), cursor: null };
+    case 'deeds': return { pane: deedsPane(state, panel), cursor: null };
+    case 'leaving': return { pane: leavingPane(state), cursor: null };
+    case 'question': return questionPane(state, panel.question);
   }
 }
 
@@ -44,9 +49,10 @@ export function pictureOf(state: State): Picture {
   const footer = footerBar(state);
   const panes = [titleBar(state), ...layout.panes.map(({ id, rectangle }) => drawers[id](state, layout, rectangle)), footer.pane];
   if (state.logs.opened && screen.focus === 'logs') panes.push(openedLinePane(state, state.logs.opened));
-  if (screen.panel) panes.push(panelPane(state, screen.panel));
+  const panel = screen.panel && panelPane(state, screen.panel);
+  if (panel) panes.push(panel.pane);
   if (screen.help) panes.push(helpPane(state, screen.help));
   if (screen.prompt?.kind === 'palette') panes.push(palettePane(state, screen.prompt));
-  const cursor = footer.cursor === null ? null : { x: Math.min(footer.cursor, screen.size.columns - 1), y: screen.size.rows - 1 };
+  const cursor = footer.cursor === null ? panel?.cursor ?? null : { x: Math.min(footer.cursor, screen.size.columns - 1), y: screen.size.rows - 1 };
   return ascii({ size: screen.size, panes, cursor });
 }

@@ -1,5 +1,5 @@
 /** An engine without wire: it answers at once, hangs or fails as a test says, and notes what it was asked. */
-import { fakeActions } from './fake-actions.ts';
+import { fakeActions, type FakeActions } from './fake-actions.ts';
 import { fakeFigures, type GivenFigures } from './fake-figures.ts';
 import { type FakeSessions, fakeSessions } from './fake-sessions.ts';
 import { decodeDetails, decodeList } from '../../src/engine/decode.ts';
@@ -11,6 +11,8 @@ const attempt = { what: 'ask', where: 'unix:///fake.sock', path: '/fake.sock' };
 /** What a test says of a container; the rest is made up. */
 export interface Given {
   readonly name: string;
+  /** Made of its name when absent. */
+  readonly id?: string;
   readonly state?: string;
   readonly status?: string;
   readonly image?: string;
@@ -21,6 +23,11 @@ export interface Given {
   readonly startedAt?: string;
   readonly finishedAt?: string;
   readonly env?: readonly string[];
+  readonly restarts?: number;
+  readonly stopTimeout?: number;
+  readonly hostConfig?: object;
+  readonly mounts?: readonly object[];
+  readonly ports?: object;
   readonly labels?: Readonly<Record<string, string>>;
 }
 
@@ -47,6 +54,8 @@ export interface FakeEngine extends Engine, FakeSessions {
   event(action: string): void;
   /** Says what containers use, run and have changed. */
   readonly figures: GivenFigures;
+  /** Notes what is done to containers, and says what comes of it. */
+  readonly actions: FakeActions;
   /** The one open log stream of a container. What it says is kept, and sent to whoever reads the log. */
   stream(name: string): OpenStream & { readonly request: LogRequest };
   /** The one open attach to a container. */
@@ -55,17 +64,18 @@ export interface FakeEngine extends Engine, FakeSessions {
   count(call: string): number;
 }
 
+/** The id of a container that was not given one. */
 export const idOf = (name: string) => name.padEnd(12, '0').repeat(6).slice(0, 64);
 
-function listed({ name, state = 'running', status = state === 'running' ? 'Up 2 hours' : 'Exited (0) 1 hour ago', image = 'shop/app:1', labels = {} }: Given): object {
-  return { Id: idOf(name), Names: [`/${name}`], Image: image, Command: 'run', Created: 1_795_000_000, State: state, Status: status, Ports: [], Labels: labels };
+function listed({ name, id = idOf(name), state = 'running', status = state === 'running' ? 'Up 2 hours' : 'Exited (0) 1 hour ago', image = 'shop/app:1', labels = {} }: Given): object {
+  return { Id: id, Names: [`/${name}`], Image: image, Command: 'run', Created: 1_795_000_000, State: state, Status: status, Ports: [], Labels: labels };
 }
 
-function inspected({ name, state = 'running', image = 'shop/app:1', tty = false, openStdin = false, stdinOnce = false, exitCode = 0, startedAt = '2026-11-23T10:00:00Z', finishedAt = '0001-01-01T00:00:00Z', env = [], labels = {} }: Given): object {
+function inspected({ name, id = idOf(name), restarts = 0, stopTimeout, hostConfig = {}, mounts = [], ports = {}, state = 'running', image = 'shop/app:1', tty = false, openStdin = false, stdinOnce = false, exitCode = 0, startedAt = '2026-11-23T10:00:00Z', finishedAt = '0001-01-01T00:00:00Z', env = [], labels = {} }: Given): object {
   return {
-    Id: idOf(name), Name: `/${name}`, Image: 'sha256:0123456789abcdef', Created: '2026-11-20T10:00:00Z',
+    Id: id, Name: `/${name}`, Image: 'sha256:0123456789abcdef', Created: '2026-11-20T10:00:00Z', RestartCount: restarts,
     State: { Status: state, Running: ['running', 'paused', 'restarting'].includes(state), Paused: state === 'paused', Restarting: state === 'restarting', OOMKilled: false, Dead: false, Pid: 42, ExitCode: exitCode, Error: '', StartedAt: startedAt, FinishedAt: finishedAt },
-    Config: { Image: image, Tty: tty, OpenStdin: openStdin, StdinOnce: stdinOnce, Env: env, Labels: labels, Cmd: ['run'] }, HostConfig: { LogConfig: { Type: 'json-file' }, RestartPolicy: { Name: 'no' } }, NetworkSettings: { Networks: {} }, Mounts: [],
+    Config: { Image: image, Tty: tty, OpenStdin: openStdin, StdinOnce: stdinOnce, Env: env, Labels: labels, Cmd: ['run'], StopTimeout: stopTimeout }, HostConfig: { LogConfig: { Type: 'json-file' }, RestartPolicy: { Name: 'no' }, ...hostConfig }, NetworkSettings: { Networks: {}, Ports: ports }, Mounts: mounts,
   };
 }
 
@@ -78,7 +88,8 @@ export function fakeEngine(...fleet: Given[]): FakeEngine {
   const calls: string[] = [];
   const streams: OpenStream[] = [];
   const history = new Map<string, LogLine[]>();
-  const nameOf = (id: string) => containers.find(({ name }) => idOf(name) === id)?.name;
+  const idIn = ({ name, id = idOf(name) }: Given) => id;
+  const nameOf = (id: string) => containers.find((one) => idIn(one) === id)?.name;
 
   const gate = async (call: string, signal: AbortSignal) => {
     calls.push(call);
@@ -92,7 +103,7 @@ export function fakeEngine(...fleet: Given[]): FakeEngine {
     if (failure) throw failure();
   };
   const known = (id: string): Given => {
-    const found = containers.find(({ name }) => idOf(name) === id);
+    const found = containers.find((one) => idIn(one) === id || one.name === id);
     if (!found) throw Object.assign(engineError(attempt, 'status', 'no such container'), { failure: { kind: 'status', what: 'ask', where: 'fake', why: 'no such container', hint: '', status: 404 } });
     return found;
   };
@@ -140,10 +151,12 @@ export function fakeEngine(...fleet: Given[]): FakeEngine {
     await gate(`${call} ${nameOf(id) ?? 'gone'}`, signal);
     known(id);
   };
-  const { given: figures, ...asked } = fakeFigures(gate, (id) => nameOf(id) ?? 'gone', () => containers.map(({ name }) => idOf(name)));
+  const { given: figures, ...asked } = fakeFigures(gate, (id) => nameOf(id) ?? 'gone', () => containers.map(idIn));
+
+  const { given: actions, ...acted } = fakeActions(note, idOf);
 
   return {
-    ...fakeActions(note), ...fakeSessions(entered, idOf), ...asked, figures,
+    ...acted, actions, ...fakeSessions(entered, idOf), ...asked, figures,
     address: 'unix:///fake.sock', calls, streams,
     set: (...next) => {
       containers = next;

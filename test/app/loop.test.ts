@@ -81,7 +81,7 @@ describe('the loop', () => {
 
   test.each<[string, Message]>([
     ['the model', { type: 'terminal/resized', size: null as never }],
-    ['the view', { type: 'list/received', engine: 'unix:///fake.sock', list: { containers: [{ ...container('web'), name: null as never }], skew: 0 }, at: 0 }],
+    ['the view', { type: 'list/received', engine: 'unix:///fake.sock', list: { containers: [{ ...container('web'), name: null as never }], skew: 0 }, asked: 0, at: 0 }],
   ])('a bug in %s ends it, with its story, and nothing is asked or painted after', async (_, message) => {
     const app = await openApp([web]);
     app.loop.post(message);

@@ -4,7 +4,6 @@ import type { Container, Failure } from '../../src/engine/types.ts';
 import type { Message } from '../../src/model/message.ts';
 import { usualList } from '../../src/model/list-state.ts';
 import type { Target } from '../../src/model/row.ts';
-import { usualDetachKeys } from '../../src/model/detach-keys.ts';
 import { initialState, type State } from '../../src/model/state.ts';
 import { update } from '../../src/model/update.ts';
 
@@ -14,7 +13,7 @@ export const start = Date.parse('2026-11-23T12:00:00Z');
 /** A program just opened, on one engine unless several are said. */
 export function opened(columns = 160, rows = 45, ...addresses: readonly string[]): State {
   return initialState({
-    settings: { interval: 2000, logBudget: 1024 * 1024, readOnly: false, showSecrets: false, detachKeys: usualDetachKeys, pager: 'less -R', ascii: 'no', list: usualList }, size: { columns, rows }, now: start, zone: 0,
+    settings: { interval: 2000, logBudget: 1024 * 1024, readOnly: false, protect: [], self: null, showSecrets: false, pager: 'less -R', ascii: 'no', list: usualList }, size: { columns, rows }, now: start, zone: 0,
     engines: (addresses.length > 0 ? addresses : [address]).map((one) => ({ address: one, context: null, why: '--host', demo: false, insecure: null })),
   });
 }
@@ -29,7 +28,7 @@ export function container(name: string, change: Partial<Container> = {}): Contai
 export const target = (name: string): Target => ({ engine: address, container: name });
 
 export function listed(containers: readonly (string | Container)[], at = start, engine = address): Message {
-  return { type: 'list/received', engine, list: { containers: containers.map((one) => (typeof one === 'string' ? container(one) : one)), skew: 0 }, at };
+  return { type: 'list/received', engine, list: { containers: containers.map((one) => (typeof one === 'string' ? container(one) : one)), skew: 0 }, asked: at, at };
 }
 
 export function failed(kind: Failure['kind'], at = start, engine = address): Message {

@@ -6,6 +6,12 @@ import type { Context } from './context.ts';
 
 const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
+/** What is saved, part by part, with the number of lines. */
+function* partsOf(wanted: SaveRequest['lines']): Generator<{ readonly text: string; readonly lines: number }> {
+  if ('store' in wanted) yield* takenParts(wanted);
+  else yield { text: wanted.join(''), lines: wanted.length };
+}
+
 /** Writes part by part to a new file, so that keys are heard in between. What was begun and cannot be ended is told, and left as it is. */
 export async function saveLog({ path, lines: wanted }: SaveRequest, { create, clock, post }: Context, signal: AbortSignal): Promise<void> {
   let lines = 0;
@@ -13,7 +19,7 @@ export async function saveLog({ path, lines: wanted }: SaveRequest, { create, cl
   try {
     const file = await create(path);
     try {
-      for (const part of takenParts(wanted)) {
+      for (const part of partsOf(wanted)) {
         bytes += await file.write(part.text);
         lines += part.lines;
         await sleep(clock, 0, signal);

@@ -72,7 +72,7 @@ async function poll(address: string, engine: Engine, context: Context, succeeded
       const list = await engine.list(signal);
       const ended = clock.now();
       succeeded();
-      post({ type: 'list/received', engine: address, list, at: ended });
+      post({ type: 'list/received', engine: address, list, asked: started, at: ended });
       callOffLate();
       // the time at which the list on screen is no longer current: nothing else may happen then
       const pause = pollPause(state(), address);

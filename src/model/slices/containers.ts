@@ -132,6 +132,6 @@ export const containerCommands: readonly Command[] = [
 ];
 
 /** How a container is named to the user. */
-export function displayName(container: Container): string {
+export function displayName(container: Pick<Container, 'name'>): string {
   return oneLine(container.name, 256);
 }

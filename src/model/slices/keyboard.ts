@@ -5,6 +5,7 @@ import { queryOf } from '../query.ts';
 import { isAt } from '../row.ts';
 import type { Prompt, State } from '../state.ts';
 import { rearranged } from './containers.ts';
+import { saveDeeds } from './deeds-panel.ts';
 import { addEngine } from './engine-panel.ts';
 import { searchInspect } from './inspect-search.ts';
 import { filterLogs } from './log-filter.ts';
@@ -12,9 +13,9 @@ import { goToTime } from './log-pages.ts';
 import { searchLogs } from './log-search.ts';
 import { pipeLog, saveLog } from './log-take.ts';
 import { editPrompt, insertText, openPrompt } from './prompt.ts';
-import { notify, withScreen } from './screen.ts';
-import { execTyped } from './sessions.ts';
-import { type Command, focusOf } from '../command.ts';
+import { openQuestion, pasteInQuestion, typeInQuestion } from './question.ts';
+import { notify, quit, withScreen } from './screen.ts';
+import { type Command, type Focus, focusOf, isModal } from '../command.ts';
 
 function runCommand(state: State, command: Command): State {
   const refusal = command.refused?.(state) ?? null;
@@ -44,8 +45,8 @@ function accept(state: State, prompt: Prompt): State {
     case 'filter': return closed;
     case 'help': return closed;
     case 'save': return saveLog(closed, prompt.text, prompt.raw ?? false);
+    case 'save-deeds': return saveDeeds(closed, prompt.text);
     case 'pipe': return pipeLog(closed, prompt.text);
-    case 'exec': return execTyped(closed, prompt.selected ?? null, prompt.text);
     case 'filter-logs': return filterLogs(closed, prompt.text);
     case 'time': return goToTime(closed, prompt.text);
     case 'engine': return addEngine(closed, prompt.text);
@@ -66,7 +67,7 @@ function cancel(state: State, prompt: Prompt): State {
 }
 
 function promptKey(state: State, prompt: Prompt, name: string, text: string): State {
-  if (name === 'ctrl-c') return { ...state, requests: { ...state.requests, quit: true } };
+  if (name === 'ctrl-c') return quit(state);
   if (name === 'esc' || name === 'ctrl-g') return cancel(state, prompt);
   if (name === 'enter') return accept(state, prompt);
   // an emptied filter stays empty; only esc brings the one of before back
@@ -86,7 +87,7 @@ const helpSteps: Readonly<Record<string, number>> = {
 };
 
 function helpKey(state: State, help: { top: number; filter: string }, name: string): State {
-  if (name === 'ctrl-c') return { ...state, requests: { ...state.requests, quit: true } };
+  if (name === 'ctrl-c') return quit(state);
   if (name === '/') return openPrompt(state, 'help', help.filter);
   if (name === 'esc' && help.filter !== '') return withScreen(state, { help: { top: 0, filter: '' } });
   const step = helpSteps[name];
@@ -100,11 +101,26 @@ function commandKey(state: State, name: string): State {
   return notify(state, `${name} does nothing here. ? lists the keys.`);
 }
 
+/** What works besides a modal panel's own keys, and moving. */
+const anywhere = new Set(['redraw', 'suspend', 'quit']);
+
+function modalKey(state: State, focus: Focus, name: string, text: string): State {
+  const question = openQuestion(state);
+  if (question?.typing && !(name === 'ctrl-c' || name === 'ctrl-l' || name === 'ctrl-z')) return typeInQuestion(state, question, question.typing, name, text);
+  const command = commandFor(name, focus);
+  if (command && (command.where === focus || command.group === 'move' || anywhere.has(command.id))) return runCommand(state, command);
+  return notify(state, `${name} answers nothing: y or enter does it, esc leaves it.`);
+}
+
 function press(state: State, name: string, text: string): State {
   const { prompt, help } = state.screen;
+  // what was typed before a question could be read answers nothing, nor does it act on what stands there after an answer
+  if (!state.actions.heard && name !== 'esc' && (name !== 'ctrl-c' || state.screen.panel?.kind === 'leaving')) return state;
   if (prompt) return promptKey(state, prompt, name, text);
   // what was said about the key before makes way for the answer to this one
   const heard = state.screen.notice ? withScreen(state, { notice: null }) : state;
+  const focus = focusOf(state);
+  if (isModal(focus)) return modalKey(heard, focus, name, text);
   return help ? helpKey(heard, help, name) : commandKey(heard, name);
 }
 
@@ -114,6 +130,8 @@ export function updateKeyboard(state: State, message: Message): State {
     case 'input/pasted': {
       const { prompt } = state.screen;
       if (prompt) return live(state, insertText(prompt, message.text));
+      const question = openQuestion(state);
+      if (question) return pasteInQuestion({ ...state, now: message.at }, question, message.text);
       return notify({ ...state, now: message.at }, 'Pasted text does nothing here (it is never taken for keys).');
     }
     default: return state;

@@ -4,6 +4,7 @@ import { paneSize } from '../panes.ts';
 import type { State } from '../state.ts';
 import { moveColumnChoice } from './columns-panel.ts';
 import { moveSelection } from './containers.ts';
+import { moveDeed } from './deeds-panel.ts';
 import { moveChoice } from './engine-panel.ts';
 import { moveInspect, sidewaysInspect, wrapInspect } from './inspect.ts';
 import { nextInInspect } from './inspect-search.ts';
@@ -11,6 +12,7 @@ import { nextInLogs } from './log-search.ts';
 import { toLogStart, travelLogs } from './log-pages.ts';
 import { followOn, sidewaysLogs, wrapLogs } from './logs.ts';
 import { openPrompt } from './prompt.ts';
+import { moveInQuestion } from './question.ts';
 
 /** More rows than anything has: to the very end. */
 const far = 1e9;
@@ -29,6 +31,9 @@ function moveBy(state: State, delta: number): State {
   switch (panel?.kind) {
     case 'engines': return moveChoice(state, panel.choice, delta);
     case 'columns': return moveColumnChoice(state, panel.choice, delta);
+    case 'question': return moveInQuestion(state, panel.question, delta);
+    case 'deeds': return moveDeed(state, delta);
+    case 'leaving': return state;
     case undefined:
   }
   switch (focus) {

@@ -10,8 +10,14 @@ export function openPrompt(state: State, kind: PromptKind, text: string): State 
 const wordBefore = /\S*\s*$/u;
 const wordAfter = /^\s*\S*/u;
 
+/** A text that is being typed; `cursor` in characters from its start. */
+interface Typed {
+  readonly text: string;
+  readonly cursor: number;
+}
+
 /** Text put in at the cursor. */
-export function insertText(prompt: Prompt, text: string): Prompt {
+export function insertText<Kind extends Typed>(prompt: Kind, text: string): Kind {
   const characters = [...prompt.text];
   const clean = text.replace(/[\x00-\x1f\x7f-\x9f]+/g, ' ');
   const added = [...clean];
@@ -21,11 +27,11 @@ export function insertText(prompt: Prompt, text: string): Prompt {
 }
 
 /** The prompt after an editing key; null when the key edits nothing. */
-export function editPrompt(prompt: Prompt, name: string, text: string): Prompt | null {
+export function editPrompt<Kind extends Typed>(prompt: Kind, name: string, text: string): Kind | null {
   const characters = [...prompt.text];
   const before = characters.slice(0, prompt.cursor);
   const after = characters.slice(prompt.cursor);
-  const put = (left: readonly string[], right: readonly string[]): Prompt => ({ ...prompt, text: [...left, ...right].join(''), cursor: left.length });
+  const put = (left: readonly string[], right: readonly string[]): Kind => ({ ...prompt, text: [...left, ...right].join(''), cursor: left.length });
   switch (name) {
     case 'left': case 'ctrl-b': return { ...prompt, cursor: Math.max(0, prompt.cursor - 1) };
     case 'right': case 'ctrl-f': return { ...prompt, cursor: Math.min(prompt.cursor + 1, characters.length) };

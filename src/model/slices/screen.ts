@@ -1,4 +1,5 @@
 /** What has the keyboard and what is on screen: focus, zoom, help, notices. */
+import { underWay, unheard } from '../action-state.ts';
 import type { Command } from '../command.ts';
 import type { Message } from '../message.ts';
 import { currentLayout } from '../panes.ts';
@@ -29,12 +30,20 @@ function next(state: State, step: 1 | -1): State {
   return focusOn(state, order[(at + step + order.length) % order.length] ?? 'containers');
 }
 
+/** The program ends. */
+export const endNow = (state: State): State => ({ ...state, requests: { ...state.requests, quit: true } });
+
+/** The end; while something is under way, first the question whether to leave it. */
+export function quit(state: State): State {
+  return underWay(state).length === 0 ? endNow(state) : unheard(withScreen(state, { panel: { kind: 'leaving' }, help: null, prompt: null }));
+}
+
 /** One step back: out of the zoom, then to the list, then out of the program. */
 export function back(state: State): State {
   if (state.screen.focus === 'logs' && state.logs.opened) return { ...state, logs: { ...state.logs, opened: null } };
   if (state.screen.zoomed) return withScreen(state, { zoomed: false });
   if (state.screen.focus !== 'containers') return focusOn(state, 'containers');
-  return { ...state, requests: { ...state.requests, quit: true } };
+  return quit(state);
 }
 
 /** What esc clears in the pane that has the keyboard; null when there is nothing. */
@@ -94,6 +103,6 @@ export const screenCommands: readonly Command[] = [
   { id: 'back or quit', keys: ['q'], title: 'back, and at the list: quit', short: 'quit', where: 'everywhere', footer: 100, run: back },
   {
     id: 'quit', keys: ['ctrl-c'], title: 'quit', short: 'quit', where: 'everywhere',
-    run: (state) => ({ ...state, requests: { ...state.requests, quit: true } }),
+    run: quit,
   },
 ];

@@ -2,6 +2,7 @@
 import type { EngineState } from '../../model/engine-state.ts';
 import { contentSize, type Layout, type Rectangle } from '../../model/layout.ts';
 import { isAt, type Row } from '../../model/row.ts';
+import { pendingWord } from '../../model/slices/deeds.ts';
 import { lateEngines, sshMayHelp } from '../../model/slices/engines.ts';
 import { isMarked } from '../../model/slices/marking.ts';
 import type { State } from '../../model/state.ts';
@@ -68,8 +69,10 @@ function rowOf(state: State, placed: readonly PlacedColumn<Row>[], row: Row, old
   const focused = screen.focus === 'containers';
   const selected = isAt(row, containers.selected);
   const removed = containers.ghosts.includes(row);
-  const { sign, tone } = removed ? { sign: '✖', tone: 'dim' as const } : stateMark(row);
-  const shown = removed ? { ...row, state: 'removed', health: 'none' as const } : row;
+  const pending = pendingWord(state, row);
+  const { sign, tone } = removed ? { sign: '✖', tone: 'dim' as const } : pending === null ? stateMark(row) : { sign: '◐', tone: 'warn' as const };
+  const word = removed ? 'removed' : pending;
+  const shown = word === null ? row : { ...row, state: word, health: 'none' as const };
   const spans: Span[] = [
     { text: selected ? '▌' : ' ', tone: focused ? 'accent' : 'dim' },
     { text: `${sign} `, tone: old ? 'dim' : tone },

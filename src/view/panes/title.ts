@@ -59,12 +59,12 @@ function currency(state: State): Span {
 }
 
 function parts(state: State): { engine: string; version: string; flags: Span[] } {
-  const { engines, settings } = state;
+  const { engines, settings, actions } = state;
   const engine = engineInHand(state);
   const flags: Span[] = [];
   if (engines.some(({ demo }) => demo)) flags.push({ text: ' DEMO ', tone: 'alert' });
   if (engines.some(({ insecure }) => insecure !== null)) flags.push({ text: ' INSECURE ', tone: 'alert' });
-  if (settings.readOnly) flags.push({ text: ' READ-ONLY ', tone: 'alert' });
+  if (settings.readOnly || actions.forbidden.includes(engine.address)) flags.push({ text: ' READ-ONLY ', tone: 'alert' });
   if (settings.showSecrets) flags.push({ text: 'secrets shown', tone: 'dim' });
   if (engines.length > 1) return { engine: `${engines.length} engines`, version: '', flags };
   return {

@@ -8,7 +8,7 @@ const say = (texts: readonly string[]) => ({ type: 'logs/received' as const, tar
 const open = (...texts: readonly string[]) => after(opened(), listed(['web']), say(texts), key('3'));
 const saved = (state: State) => {
   const { save } = state.requests;
-  if (!save) throw new Error('nothing is to be saved');
+  if (!save || !('store' in save.lines)) throw new Error('nothing is to be saved');
   const parts = [...takenParts(save.lines)];
   return { path: save.path, text: parts.map(({ text }) => text).join(''), lines: parts.reduce((sum, part) => sum + part.lines, 0) };
 };

@@ -1,0 +1,86 @@
+/** Asking for something to be done: to the selected container, or to all that are marked. */
+import { isUp, whyNot } from '../action-rules.ts';
+import { type Question, type Subject, type Verb, whyReadOnly } from '../action-state.ts';
+import type { Command } from '../command.ts';
+import { meant, whyLeftOut } from '../questions.ts';
+import { isAt, type Row } from '../row.ts';
+import type { State } from '../state.ts';
+import { displayName, selectedContainer } from './containers.ts';
+import { engineInHand } from './engines.ts';
+import { showQuestion } from './question.ts';
+import { notify } from './screen.ts';
+
+/** Those that are meant: all that are marked, hidden or not, else the selected one. */
+function inHand(state: State): readonly Row[] {
+  const { marked, listed } = state.containers;
+  if (marked.length > 0) return (listed ?? []).filter((row) => marked.some((target) => isAt(row, target)));
+  const row = selectedContainer(state);
+  return row ? [row] : [];
+}
+
+/** Why nothing can be asked for at all; null when something can. */
+function refusal(state: State): string | null {
+  const rows = inHand(state);
+  const [first] = rows;
+  if (!first) return state.containers.marked.length > 0 ? 'Those that are marked are not listed any more.' : 'There is no container to do anything to.';
+  if (state.containers.ghosts.includes(first)) return `${displayName(first)} is removed: nothing can be done to it any more.`;
+  const readOnly = rows.map((row) => whyReadOnly(state, row.engine));
+  return readOnly.every((why) => why !== null) ? readOnly[0] ?? null : null;
+}
+
+const subjectOf = (state: State) => (row: Row): Subject => ({ row, facts: null, failure: null, hidden: !state.containers.shown.some((one) => one.id === row.id && one.engine === row.engine) });
+
+function questionOf(state: State, verb: Verb, rows: readonly Row[]): Question {
+  return {
+    number: state.actions.serial + 1, verb, subjects: rows.map(subjectOf(state)), timeout: null, signal: 'KILL', force: false, volumes: false, text: '', typing: null, problem: '', top: 0,
+  };
+}
+
+/** Asks whether it is to be done; where it means nothing for any of them, that is said instead. */
+function ask(state: State, verb: Verb): State {
+  const question = questionOf(state, verb, inHand(state));
+  const { subjects } = question;
+  const [first] = subjects;
+  const whys = subjects.map((subject) => whyLeftOut(state, { ...question, force: true }, subject));
+  if (!first || whys.some((why) => why === null)) return showQuestion(state, question);
+  return notify(state, subjects.length === 1 ? `${displayName(first.row)} ${whys[0] ?? ''}.` : `None of the ${subjects.length} marked: ${displayName(first.row)} ${whys[0] ?? ''}, and so on.`);
+}
+
+/** One of two opposite verbs: the first when it means anything for one of them. */
+const eitherOf = (state: State, first: Verb, second: Verb) => (inHand(state).some((row) => whyNot(first, row.state) === null) ? first : second);
+
+/** Asks about every container of the engine in hand that does not run. */
+function prune(state: State): State {
+  const engine = engineInHand(state);
+  const rows = (engine.listed ?? []).filter((row) => !isUp(row.state) && row.state !== 'removing');
+  const question = questionOf(state, 'prune', rows);
+  return meant(state, question).length > 0 ? showQuestion(state, question) : notify(state, rows.length === 0 ? 'No container of this engine is stopped: there is nothing to prune.' : 'All stopped containers of this engine are protected.');
+}
+
+function tryChanges(state: State): State {
+  return notify({ ...state, actions: { ...state.actions, forbidden: [] } }, 'Changes are tried again.');
+}
+
+const asking = (id: string, keys: readonly string[], title: string, short: string, verb: (state: State) => Verb, footer?: number): Command => ({
+  id, keys, title, short, where: 'containers', ...(footer === undefined ? {} : { footer }), refused: refusal, run: (state) => ask(state, verb(state)),
+});
+
+export const actionCommands: readonly Command[] = [
+  asking('stop or start', ['s'], 'stop the container or all marked, or start them', 'stop/start', (state) => eitherOf(state, 'stop', 'start'), 11.4),
+  asking('restart', ['r'], 'restart it, or all marked', 'restart', () => 'restart', 11.5),
+  asking('pause or unpause', ['p'], 'pause it or all marked, or let them go on', 'pause', (state) => eitherOf(state, 'pause', 'unpause')),
+  asking('kill', ['K'], 'kill it or all marked, or send a signal', 'kill', () => 'kill'),
+  asking('remove', ['d'], 'remove it, or all marked', 'remove', () => 'remove', 11.6),
+  asking('start', [':start'], 'start it, or all marked', 'start', () => 'start'),
+  asking('stop', [':stop'], 'stop it, or all marked', 'stop', () => 'stop'),
+  { ...asking('rename', [':rename'], 'rename the selected container', 'rename', () => 'rename'), refused: (state) => refusal(state) ?? (inHand(state).length > 1 ? 'One container is renamed at a time: esc takes the marks away.' : null) },
+  asking('update limits', [':limits'], 'restart policy, memory, cpus, pids: it or all marked', 'limits', () => 'update'),
+  {
+    id: 'prune', keys: [':prune'], title: 'remove all stopped containers of this engine', short: 'prune', where: 'containers',
+    refused: (state) => whyReadOnly(state, engineInHand(state).address), run: prune,
+  },
+  {
+    id: 'try changes again', keys: [':writable'], title: 'no longer take an engine that answered 403 as read-only', short: 'try changes', where: 'everywhere',
+    refused: ({ actions }) => (actions.forbidden.length === 0 ? 'No engine has forbidden changes.' : null), run: tryChanges,
+  },
+];
