@@ -4,8 +4,10 @@ import { type Loop, startLoop } from './app/loop.ts';
 import { AddressError } from './engine/address.ts';
 import { type Address, chooseEngine } from './engine/choose.ts';
 import { openEngine } from './engine/client.ts';
+import { configFolder, readDockerConfig } from './engine/docker-config.ts';
 import { EngineError } from './engine/errors.ts';
 import type { Wanted } from './engine/types.ts';
+import { type DetachKeys, parseDetachKeys, usualDetachKeys } from './model/detach-keys.ts';
 import { type EngineOffer, type EngineWish, rowsOf } from './model/engine-state.ts';
 import { usualList } from './model/list-state.ts';
 import type { Row } from './model/row.ts';
@@ -126,8 +128,19 @@ async function offers(): Promise<readonly EngineOffer[]> {
   return [...listed, { kind: 'demo', name: 'demo', address: '', problem: null, answer: null }];
 }
 
+/** The keys that leave a session: as said, else the docker CLI's. Those of its settings that are not understood count as none, with a warning. */
+function detachKeysOf({ detachKeys }: Arguments): { keys: DetachKeys; warnings: readonly string[] } {
+  const said = detachKeys ?? readDockerConfig(configFolder(process.env)).detachKeys;
+  const keys = said === '' ? usualDetachKeys : parseDetachKeys(said);
+  if (keys) return { keys, warnings: [] };
+  const why = `“${said}” are no detach keys: write them as ctrl-p,ctrl-q or ctrl-x,x`;
+  if (detachKeys !== null) throw new UsageError(why);
+  return { keys: usualDetachKeys, warnings: [`detachKeys in docker's config.json: ${why}. ctrl-p,ctrl-q holds.`] };
+}
+
 /** Opens the screen and stays until the user quits or a signal ends it. */
 function watch(given: Arguments, found: readonly Address[]): void {
+  const detach = detachKeysOf(given);
   const terminal = openTerminal({
     input: process.stdin, output: process.stdout, fd: 1, env: process.env, color: given.color && (process.env['NO_COLOR'] ?? '') === '', after: systemClock.after,
   });
@@ -146,8 +159,8 @@ function watch(given: Arguments, found: readonly Address[]): void {
   const open = opener(given.readOnly);
   const ascii = speaksAscii() ? 'strict' : given.ascii ? 'symbols' : 'no';
   const state = initialState({
-    settings: { interval: given.interval, logBudget: given.logBudget, readOnly: given.readOnly, protect: given.protect, self: ownContainer(), showSecrets: given.showSecrets, ascii, pager: pagerOf(process.env), list: usualList },
-    size: terminal.size, now: systemClock.now(), zone: systemClock.zone(), engines: found.map(choiceOf), warnings: [...new Set(found.flatMap(({ warnings }) => warnings))],
+    settings: { interval: given.interval, logBudget: given.logBudget, readOnly: given.readOnly, protect: given.protect, self: ownContainer(), showSecrets: given.showSecrets, detachKeys: detach.keys, ascii, pager: pagerOf(process.env), list: usualList },
+    size: terminal.size, now: systemClock.now(), zone: systemClock.zone(), engines: found.map(choiceOf), warnings: [...new Set([...found.flatMap(({ warnings }) => warnings), ...detach.warnings])],
   });
   const finder = engineFinder(given, found);
   const routes = new Map(found.map(({ route }) => [route.address, route]));
@@ -169,6 +182,7 @@ function watch(given: Arguments, found: readonly Address[]): void {
       offers: () => offers(),
       create: (path) => createFile(path, process.env['HOME']),
       copy: openClipboard({ send: terminal.copy, env: process.env, clock: systemClock }),
+      lend: (use) => foreground.give((visit) => use(visit.borrow)),
       pipe: openPipe({ env: process.env, foreground, clock: systemClock }),
       crash,
     },

@@ -33,6 +33,8 @@ export interface Shell {
   readonly copy: Context['copy'];
   /** Gives the terminal to a shell command with text on its standard input, and takes it back. */
   readonly pipe: Context['pipe'];
+  /** Gives the terminal away raw, and takes it back. */
+  readonly lend: Context['lend'];
   /** Which engines could be watched. */
   readonly offers: Context['offers'];
   /** A bug: the program ends with its story. */
@@ -46,9 +48,9 @@ export interface Loop {
   readonly stop: () => void;
 }
 
-/** Whether somebody waits for what a message brings: who pressed a key, who searches, and who sees no list yet. */
+/** Whether somebody waits for what a message brings: who pressed a key, who searches, who is back from a session, and who sees no list yet. */
 function isAwaited({ type }: Message, before: State): boolean {
-  return type.startsWith('input/') || type === 'terminal/resized' || type === 'logs/scanned' || (type === 'list/received' && before.containers.listed === null);
+  return type.startsWith('input/') || type === 'terminal/resized' || type === 'logs/scanned' || type === 'session/ended' || (type === 'list/received' && before.containers.listed === null);
 }
 
 /** Starts the program's loop on a state, the engines it watches and a terminal. */
@@ -85,6 +87,7 @@ export function startLoop(options: { state: State; engines: readonly Engine[]; t
     create: shell.create,
     copy: shell.copy,
     pipe: shell.pipe,
+    lend: shell.lend,
     adopt: (engine) => {
       if (engines.has(engine.address)) engine.close();
       else engines.set(engine.address, engine);

@@ -13,6 +13,32 @@ export type Input =
   /** The terminal is gone (end of input, EIO, EPIPE): nothing can be shown any more. */
   | { readonly kind: 'closed' };
 
+/** Who has borrowed the terminal. */
+export interface Borrower {
+  /** Hears bytes as they are typed. */
+  readonly typed: (bytes: Buffer) => void;
+  readonly resized: (size: Size) => void;
+  /** So many bytes are left out, as the terminal did not keep up: what is shown in their place. */
+  readonly spared: (bytes: number) => string;
+}
+
+/** The terminal without a screen of ours, raw: what is typed and what is shown goes through as it is. */
+export interface Loan {
+  readonly size: Size;
+  /** What was shown has gone to the other screen, as full-screen programs do. */
+  readonly wasOnOther: boolean;
+  /** Bytes not yet shown. */
+  readonly waiting: number;
+  /** Shows bytes, in order. Never waits: what the terminal does not take waits in memory, and when that is too much the oldest are left out. */
+  show(bytes: Uint8Array | string): void;
+  /** Leaves out all that waits. */
+  skip(): void;
+  /** Resolves once all is shown, or after so many milliseconds. */
+  shown(milliseconds: number): Promise<void>;
+  /** Ends the loan: the terminal's modes are as they were. May be called twice. */
+  giveBack(): void;
+}
+
 export interface Terminal {
   readonly size: Size;
   /** From now on `receive` gets what the terminal hears. */
@@ -29,4 +55,10 @@ export interface Terminal {
   /** Gives the terminal back as it was found (other screen, cursor, modes); `enter` takes it again. Both may be called twice. */
   leave(): void;
   enter(): void;
+}
+
+/** A terminal that can be lent. */
+export interface Lender {
+  /** Leaves, and lends the terminal raw until the loan is given back, or the terminal left or entered. */
+  lend(borrower: Borrower): Loan;
 }

@@ -2,6 +2,7 @@
 import type { Message } from '../model/message.ts';
 import type { Job } from '../model/jobs.ts';
 import { sleep } from './clock.ts';
+import { atTerminal } from './perform/at-terminal.ts';
 import type { Context } from './perform/context.ts';
 import { performAction } from './perform/act.ts';
 import { offerEngines, openWish } from './perform/engines.ts';
@@ -44,6 +45,7 @@ function perform(job: Job, context: Context, signal: AbortSignal): Promise<void>
     case 'pipe': return pipeLog(job.request, context);
     case 'sizes': return askSizes(job.engine, context, signal);
     case 'restarts': return askRestarts(job.target, context, signal);
+    case 'terminal': return atTerminal(job.request, context, signal);
     case 'attention': case 'look': case 'act': case 'find': return performAction(job, context, signal);
     case 'offers': return offerEngines(context, signal);
   }

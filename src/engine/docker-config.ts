@@ -8,6 +8,8 @@ export interface DockerConfig {
   readonly currentContext: string;
   /** `HttpHeaders`: sent with every request. */
   readonly headers: Readonly<Record<string, string>>;
+  /** `detachKeys`, not checked; empty when none are set. */
+  readonly detachKeys: string;
   /** What is wrong with the file, as a sentence; it then counts as empty, as it does for the docker CLI. Null when all is well. */
   readonly warning: string | null;
 }
@@ -22,7 +24,7 @@ const errorCode = (error: unknown) => (error instanceof Error && 'code' in error
 /** Reads `config.json`; a file that is not there is an empty one. */
 export function readDockerConfig(folder: string): DockerConfig {
   const path = join(folder, 'config.json');
-  const empty = { currentContext: '', headers: {}, warning: null };
+  const empty = { currentContext: '', headers: {}, detachKeys: '', warning: null };
   let content: string;
   try {
     content = readFileSync(path, 'utf8');
@@ -38,5 +40,5 @@ export function readDockerConfig(folder: string): DockerConfig {
   }
   const of = asFields(value);
   if (!of) return { ...empty, warning: `${path} is not a JSON object and is left out.` };
-  return { currentContext: text(of, 'currentContext'), headers: textRecord(of, 'HttpHeaders'), warning: null };
+  return { currentContext: text(of, 'currentContext'), headers: textRecord(of, 'HttpHeaders'), detachKeys: text(of, 'detachKeys'), warning: null };
 }

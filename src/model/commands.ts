@@ -18,10 +18,11 @@ import { markCommands } from './slices/marking.ts';
 import { moveCommands } from './slices/moving.ts';
 import { questionCommands } from './slices/question.ts';
 import { screenCommands } from './slices/screen.ts';
+import { sessionCommands } from './slices/sessions.ts';
 import type { State } from './state.ts';
 
 export const commands: readonly Command[] = [
-  ...containerCommands, ...actionCommands, ...markCommands, ...columnCommands, ...inspectCommands, ...logCommands, ...pageCommands, ...filterCommands, ...cursorCommands, ...sourceCommands, ...takeCommands, ...moveCommands, ...screenCommands, ...engineCommands, ...enginePanelCommands, ...questionCommands, ...deedCommands, ...leavingCommands,
+  ...containerCommands, ...actionCommands, ...markCommands, ...columnCommands, ...sessionCommands, ...inspectCommands, ...logCommands, ...pageCommands, ...filterCommands, ...cursorCommands, ...sourceCommands, ...takeCommands, ...moveCommands, ...screenCommands, ...engineCommands, ...enginePanelCommands, ...questionCommands, ...deedCommands, ...leavingCommands,
 ];
 
 /** From the narrowest place to the widest: a pane's own key wins. */

@@ -1,42 +1,20 @@
-/** The docker command that does what we do, to be read, copied and run in a shell. */
-import type { ActionRequest } from '../engine/action-types.ts';
+/** The docker command that does the same, as a person would type it into a shell. */
 import type { EngineChoice } from './engine-state.ts';
-import { sizeWord } from './limits.ts';
 
-/** A word as a shell takes it for itself. */
+const usual = 'unix:///var/run/docker.sock';
+
+/** A word as a shell takes it. */
 export function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) && !word.startsWith('~') ? word : `'${word.replaceAll("'", "'\\''")}'`;
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
-/** What tells the docker command which engine is meant: nothing for the one it finds by itself. */
-function engineWords({ context, why, address, tls = [] }: EngineChoice): readonly string[] {
+/** What names the engine wherever the line is pasted: another shell may have another DOCKER_HOST or context, and must not do it to another engine. */
+function engineWords({ why, context, address, tls = [] }: EngineChoice): readonly string[] {
   if (context !== null) return ['--context', context];
-  return why === 'default' && tls.length === 0 && address === 'unix:///var/run/docker.sock' ? [] : ['-H', address, ...tls];
+  return why === 'default' && tls.length === 0 && address === usual ? [] : ['-H', address, ...tls];
 }
 
-/** How a container is named on a command line: by its name when that is a plain one, else by its id. */
-export const namedInShell = ({ id, name }: { readonly id: string; readonly name: string }) => (/^[a-zA-Z0-9][\w.-]*$/.test(name) ? name : id);
-
-function verbWords(request: ActionRequest): readonly string[] {
-  switch (request.verb) {
-    case 'start': case 'pause': case 'unpause': case 'rename': return [request.verb];
-    case 'stop': case 'restart': return [request.verb, ...(request.timeout === null ? [] : ['-t', String(request.timeout)])];
-    case 'kill': return ['kill', ...(request.signal === 'KILL' ? [] : ['-s', request.signal])];
-    case 'remove': return ['rm', ...(request.force ? ['-f'] : []), ...(request.volumes ? ['-v'] : [])];
-    case 'update': {
-      const { memory, memorySwap, cpus, pids, restartPolicy } = request;
-      const option = (name: string, value: string | undefined) => (value === undefined ? [] : [name, value]);
-      return [
-        'update', ...option('--memory', memory === undefined ? undefined : sizeWord(memory)), ...option('--memory-swap', memorySwap === undefined ? undefined : sizeWord(memorySwap)),
-        ...option('--cpus', cpus?.toString()), ...option('--pids-limit', pids?.toString()),
-        ...option('--restart', restartPolicy && (restartPolicy.maximum > 0 ? `${restartPolicy.name}:${restartPolicy.maximum}` : restartPolicy.name)),
-      ];
-    }
-  }
-}
-
-/** `docker --context prod stop -t 30 web`: what does a request to these containers of one engine. */
-export function dockerLine(engine: EngineChoice, request: ActionRequest, containers: readonly { readonly id: string; readonly name: string }[]): string {
-  const words = ['docker', ...engineWords(engine), ...verbWords(request), ...containers.map(namedInShell), ...(request.verb === 'rename' ? [request.name] : [])];
-  return words.map(quoted).join(' ');
+/** `docker -H tcp://build:2375 exec -it web sh`. */
+export function dockerLine(engine: EngineChoice | undefined, words: readonly string[]): string {
+  return ['docker', ...(engine ? engineWords(engine) : []), ...words].map(quoted).join(' ');
 }

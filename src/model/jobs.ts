@@ -8,6 +8,7 @@ import { listJobs } from './list-jobs.ts';
 import type { EngineWish } from './engine-state.ts';
 import { sameTarget, type Target, targetOf } from './row.ts';
 import type { PageRequest } from './log-state.ts';
+import type { TerminalRequest } from './session-state.ts';
 import type { CopyRequest, PipeRequest, SaveRequest, State } from './state.ts';
 
 export type Job =
@@ -40,6 +41,8 @@ export type Job =
   | { readonly kind: 'copy'; readonly key: string; readonly request: CopyRequest }
   /** Gives the terminal and the lines of a log to a command. */
   | { readonly kind: 'pipe'; readonly key: string; readonly request: PipeRequest }
+  /** Gives the terminal to what runs in a container. */
+  | { readonly kind: 'terminal'; readonly key: string; readonly request: TerminalRequest }
   /** Finds out which engines could be watched, and which of them answer. */
   | { readonly kind: 'offers'; readonly key: string };
 
@@ -69,6 +72,7 @@ export function jobs(state: State): readonly Job[] {
   if (requests.save) wanted.push({ kind: 'save', key: `save ${requests.save.path}`, request: requests.save });
   if (requests.copy) wanted.push({ kind: 'copy', key: `copy ${requests.copy.what} ${requests.copy.text.length}`, request: requests.copy });
   if (requests.pipe) wanted.push({ kind: 'pipe', key: `pipe ${requests.pipe.command}`, request: requests.pipe });
+  if (requests.terminal) wanted.push({ kind: 'terminal', key: 'terminal', request: requests.terminal });
   if (isScanning(state)) wanted.push({ kind: 'scan', key: 'scan' });
   if (screen.panel?.kind === 'engines') wanted.push({ kind: 'offers', key: 'offers' });
   wanted.push(...listJobs(state));

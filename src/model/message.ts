@@ -7,6 +7,7 @@ import type { Size } from './layout.ts';
 import type { EngineChoice, EngineOffer, EngineWish } from './engine-state.ts';
 import type { PageRequest } from './log-state.ts';
 import type { Target } from './row.ts';
+import type { Subject } from './session-state.ts';
 
 /** How a run of a container ended. Times are RFC 3339 as the engine sent them; the code is null when the next run has already overwritten it. */
 export interface RunEnd {
@@ -70,6 +71,8 @@ export type Message =
   | { readonly type: 'logs/unsaved'; readonly path: string; readonly why: string; readonly at: number }
   | { readonly type: 'logs/copied'; readonly how: string; readonly failed: boolean; readonly at: number }
   | { readonly type: 'logs/piped'; readonly how: string; readonly at: number }
+  /** The terminal is ours again; `shell` is the one that was found. */
+  | { readonly type: 'session/ended'; readonly subject: Subject; readonly text: string; readonly tone: 'info' | 'warn'; readonly shell: readonly string[] | null; readonly at: number }
   | { readonly type: 'logs/removed'; readonly target: Target; readonly at: number }
   /** The stream could not be opened or broke; it is tried again when `again` is true. */
   | { readonly type: 'logs/failed'; readonly target: Target; readonly failure: Failure; readonly again: boolean; readonly at: number };

@@ -1,36 +1,148 @@
 /** Which values are secrets: they are masked wherever they would be shown, searched or copied. */
+import { isSecretName } from './secret-names.ts';
+import { looksSecret, type Range, secretShapes } from './secret-shapes.ts';
+import { hiddenInWords, isReference } from './secret-words.ts';
 
-const secretName = /pass|secret|token|key|cred|auth|private|dsn|conn|pwd|cookie|session|salt|cert/i;
-const secretValue = /:\/\/[^/\s:@]*:[^/\s@]+@|-----BEGIN |^eyJ[\w-]+\.[\w-]+\.|\bAKIA[0-9A-Z]{16}\b|\bgh[pousr]_\w{20,}|\bxox[abpr]-/;
+export { isSecretName } from './secret-names.ts';
 
 /** What stands in place of a secret, whatever its length. */
 export const masked = '••••••••';
 
-/** True when the name says secret or the value looks like one (a URL with a password, a key, a token). An empty value hides nothing. */
-export function isSecret(name: string, value: string): boolean {
-  return value !== '' && (secretName.test(name) || secretValue.test(value));
+/** `name=value`, `name: value`, `"name": "value"`, and the same within a text that is itself quoted. 2: name, 3: sign, 4: value. */
+const pair = /(\\?["']?)(?<![\w.])([A-Za-z_][\w.-]{0,99})\1(\s{0,4}(?::|=>?)\s{0,4})(\\"(?:[^"\\]|\\[^"])*\\"|"(?:[^"\\]|\\[^])*"|'[^'\n]*'|[^\s,;&"'`|)}\]\\]{1,128})/g;
+/** Headers whose whole value is a secret, and credentials with their kind in front. */
+const header = /\b((?:proxy-)?authorization|x-api-key|x-auth-token|x-vault-token|private-token|(?:set-)?cookie)(["']?\s{0,4}[:=]\s{0,4}["']?)([^"'\r\n]+)/gi;
+const scheme = /\b(bearer|basic)\s{1,4}([\w+/=.~-]{8,})/gi;
+/** openssl's way to hand over a passphrase. */
+const handed = /(?<![\w-])pass:([^\s"']+)/g;
+
+const unquoted = (value: string) => value.replace(/^\\?["']|\\?["']$/g, '');
+
+/** The range of a value that stands beside a name, without its quotes. Outside of quotes only a blank or a quote is sure to end it. */
+function rangeOf(text: string, from: number, value: string, quoted: boolean): Range {
+  const [open = ''] = /^\\?["']/.exec(value) ?? [];
+  if (open !== '') return [from + open.length, from + value.length - open.length];
+  const to = from + value.length;
+  const end = quoted ? 0 : text.slice(to).search(/[\s"'`]|$/);
+  return [from, to + end];
 }
 
-/** A text with what looks like a secret in it masked; its lines stay. */
+/** Values that stand beside names that say secret. */
+function secretPairs(text: string): Range[] {
+  const found: Range[] = [];
+  pair.lastIndex = 0;
+  for (let match = pair.exec(text); match; match = pair.exec(text)) {
+    const [whole, quote = '', name = '', sign = '', value = ''] = match;
+    const from = match.index + whole.length - value.length;
+    const clear = unquoted(value);
+    // what stands before a colon in a sentence need not be a name
+    if (!isReference(clear) && isSecretName(name, clear, quote === '' && sign.includes(':'))) {
+      const range = rangeOf(text, from, value, quote !== '');
+      found.push(range);
+      pair.lastIndex = range[1];
+    } else pair.lastIndex = Math.max(from, match.index + 1);
+  }
+  const all = (pattern: RegExp, holds: (value: string) => boolean) => {
+    for (const match of text.matchAll(pattern)) {
+      const value = match[match.length - 1] ?? '';
+      const to = match.index + match[0].length;
+      if (!isReference(value) && holds(value)) found.push([to - value.length, to]);
+    }
+  };
+  all(header, () => true);
+  all(scheme, (value) => /\d|=$/.test(value) || value.length >= 20);
+  all(handed, () => true);
+  return found;
+}
+
+/** A word of a text in the way of a shell, with its quotes; `ends` after what parts two commands. */
+const shellWord = /(?:"(?:[^"\\]|\\[^]){0,4096}"|'[^']{0,4096}'|\\.|[^\s"';|&()\\])+|[;|&()\n]|["'\\]/g;
+const deepest = 3;
+
+/** Secrets among the words of a text, both as they stand and as a shell would take its commands apart, also those that are quoted as one word. */
+function secretWords(text: string, depth: number): Range[] {
+  const found: Range[] = [];
+  let words: { readonly text: string; readonly from: number }[] = [];
+  const flush = () => {
+    for (const [at, from] of hiddenInWords(words.map((word) => word.text)).entries()) {
+      const word = words[at];
+      if (from === null || !word) continue;
+      const quote = /^["']/.exec(word.text)?.[0] ?? '';
+      const inside = quote !== '' && word.text.endsWith(quote) && word.text.length > 1 ? 1 : 0;
+      found.push([word.from + Math.max(from, inside), word.from + word.text.length - inside]);
+    }
+    words = [];
+  };
+  for (const { index, 0: word } of text.matchAll(/\S+/g)) words.push({ text: word, from: index });
+  flush();
+  for (const { index, 0: word } of text.matchAll(shellWord)) {
+    if (/^[;|&()\n]$/.test(word)) {
+      flush();
+      continue;
+    }
+    words.push({ text: word, from: index });
+    const [, , inner = ''] = /^(["'])([^]*\s[^]*)\1$/.exec(word) ?? [];
+    if (inner !== '' && depth < deepest) found.push(...secretRanges(inner, depth + 1).map(([from, to]): Range => [index + 1 + from, index + 1 + to]));
+  }
+  flush();
+  return found;
+}
+
+function secretRanges(text: string, depth = 0): Range[] {
+  return [...secretShapes(text), ...secretPairs(text), ...secretWords(text, depth)];
+}
+
+/** The text with ranges masked, line by line so that its lines stay. */
+function withMasks(text: string, ranges: readonly Range[]): string {
+  let out = '';
+  let at = 0;
+  for (const [from, to] of [...ranges].sort(([a], [b]) => a - b)) {
+    if (to <= at) continue;
+    // what begins within what is masked already goes on with it
+    if (from >= at) out += text.slice(at, from) + masked;
+    out += `\n${masked}`.repeat(text.slice(Math.max(from, at), to).split('\n').length - 1);
+    at = to;
+  }
+  return out + text.slice(at);
+}
+
+/** A text (a command line, the output of a health check) with what looks like a secret in it masked; its lines stay. */
 export function maskText(text: string): string {
-  return text.split('\n').map((line) => maskWords(line.split(' ')).text.join(' ')).join('\n');
+  const ranges = secretRanges(text);
+  return ranges.length === 0 ? text : withMasks(text, ranges);
 }
 
-/** True when any word of a command line looks like a secret or follows a flag that names one. */
+/** True for a text that is JSON and holds a secret somewhere. */
+const isSecretJson = (value: string) => /^\s*[[{]/.test(value) && secretPairs(value).length > 0;
+
+/** True when the name says secret or the value looks like one (a URL with a password, a key, a token, JSON with one in it). An empty value hides nothing. */
+export function isSecret(name: string, value: string): boolean {
+  if (value === '') return false;
+  if (isSecretName(name, value) || value.includes('-----BEGIN ') || isSecretJson(value)) return true;
+  return !/\s/.test(value.trim()) && (looksSecret(value) || maskText(value) !== value);
+}
+
+/** The value of a name as it may be shown: masked as a whole, or in parts when it is a text of several words. */
+export function maskValue(name: string, value: string): string {
+  return isSecret(name, value) ? masked : maskText(value);
+}
+
+/** A word of a command line, secret from `hidden` on or not known to be, as it may be shown. */
+function shownWord(word: string, hidden: number | null): string {
+  if (hidden !== null) return word.slice(0, hidden) + masked;
+  const [, name = '', value = ''] = /^(-{0,2}[\w.-]+)=([^]*)$/.exec(word) ?? [];
+  if (name !== '' && isSecret(name, value) && !isReference(value)) return `${name}=${masked}`;
+  return /\s/.test(word) || !looksSecret(word) ? maskText(word) : masked;
+}
+
+/** The words of a command line with what is secret in them masked, and whether anything is. */
 export function maskWords(words: readonly string[]): { text: readonly string[]; hidden: boolean } {
-  let hidden = false;
-  const text = words.map((word, at) => {
-    const assignment = /^(-{0,2}[\w.-]+)=(.*)$/s.exec(word);
-    if (assignment && isSecret(assignment[1] ?? '', assignment[2] ?? '')) {
-      hidden = true;
-      return `${assignment[1]}=${masked}`;
-    }
-    const flag = words[at - 1] ?? '';
-    if (secretValue.test(word) || (/^--?[\w-]+$/.test(flag) && !word.startsWith('-') && isSecret(flag, word))) {
-      hidden = true;
-      return masked;
-    }
-    return word;
-  });
-  return { text, hidden };
+  const hidden = hiddenInWords(words);
+  const text = words.map((word, at) => shownWord(word, hidden[at] ?? null));
+  return { text, hidden: text.some((word, at) => word !== words[at]) };
+}
+
+/** A word of a list, such as of a command line or an environment, after those before it, as it may be shown. */
+export function maskWord(before: readonly string[], word: string): string {
+  return shownWord(word, hiddenInWords([...before, word])[before.length] ?? null);
 }

@@ -6,7 +6,9 @@ import type { Size } from './layout.ts';
 import { type ContainersState, freshContainers, type ListSettings } from './list-state.ts';
 import { freshLogs, type LogsState } from './log-state.ts';
 import type { LogStore } from './log-store.ts';
+import type { DetachKeys } from './detach-keys.ts';
 import type { Target } from './row.ts';
+import { freshSessions, type SessionsState, type TerminalRequest } from './session-state.ts';
 import type { Sieve } from './sieve.ts';
 
 export type PaneId = 'containers' | 'inspect' | 'logs';
@@ -19,6 +21,8 @@ export interface Settings {
   readonly readOnly: boolean;
   /** Secrets are shown instead of masked. */
   readonly showSecrets: boolean;
+  /** The keys that leave a session. */
+  readonly detachKeys: DetachKeys;
   /** Patterns of names and projects of containers that are protected: `prod-*`. */
   readonly protect: readonly string[];
   /** The id of the container that whalewatch runs in; null outside containers. */
@@ -38,7 +42,7 @@ export interface LogPaneSettings {
   readonly structured: boolean;
 }
 
-export type PromptKind = 'filter' | 'search-inspect' | 'search-logs' | 'filter-logs' | 'time' | 'palette' | 'help' | 'engine' | 'save' | 'save-deeds' | 'pipe';
+export type PromptKind = 'filter' | 'search-inspect' | 'search-logs' | 'filter-logs' | 'time' | 'palette' | 'help' | 'engine' | 'save' | 'save-deeds' | 'pipe' | 'exec';
 
 export interface Prompt {
   readonly kind: PromptKind;
@@ -127,6 +131,8 @@ export interface Requests {
   readonly save: SaveRequest | null;
   readonly pipe: PipeRequest | null;
   readonly copy: CopyRequest | null;
+  /** What the terminal is given to. */
+  readonly terminal: TerminalRequest | null;
   /** Engines asked for and not yet watched. */
   readonly engines: readonly EngineWish[];
 }
@@ -148,6 +154,7 @@ export interface State {
   readonly logPane: LogPaneSettings;
   /** Logs looked at before, newest first, kept while the budget allows. */
   readonly parked: readonly LogsState[];
+  readonly sessions: SessionsState;
   readonly actions: ActionsState;
   readonly requests: Requests;
 }
@@ -177,6 +184,7 @@ export function initialState(options: {
     logPane: { wrap: false, stamps: false, structured: true },
     parked: [],
     actions: freshActions,
-    requests: { quit: false, suspend: 0, redraw: 0, login: null, save: null, pipe: null, copy: null, engines: [] },
+    sessions: freshSessions,
+    requests: { quit: false, suspend: 0, redraw: 0, login: null, save: null, pipe: null, copy: null, terminal: null, engines: [] },
   };
 }

@@ -12,9 +12,10 @@ import { aimLogs, updateLogs } from './slices/log-sources.ts';
 import { updateTaking } from './slices/log-take.ts';
 import { updateQuestion } from './slices/question.ts';
 import { updateScreen } from './slices/screen.ts';
+import { updateSessions } from './slices/sessions.ts';
 import type { State } from './state.ts';
 
-const slices = [updateScreen, updateKeyboard, updateEngines, updateContainers, updateListFacts, updateInspect, updateLogs, updatePages, updateScanning, updateTaking, updateQuestion, updateDeeds];
+const slices = [updateScreen, updateKeyboard, updateEngines, updateContainers, updateListFacts, updateInspect, updateLogs, updatePages, updateScanning, updateTaking, updateSessions, updateQuestion, updateDeeds];
 
 /** The state after a message. Pure: the same two arguments always give the same answer. */
 export function update(state: State, message: Message): State {

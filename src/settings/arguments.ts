@@ -24,6 +24,8 @@ export interface Arguments {
   readonly interval: number;
   /** Bytes. */
   readonly logBudget: number;
+  /** As docker writes them; not checked. */
+  readonly detachKeys: string | null;
   readonly ascii: boolean;
   readonly color: boolean;
   readonly config: string | null;
@@ -151,6 +153,7 @@ export function readArguments(argv: readonly string[], file: { path: string; con
     protect: [...texts(kept['protect']), ...texts(line['protect'])],
     interval: duration(text(value('interval')) ?? '2s', from('interval')),
     logBudget: size(text(value('log-budget')) ?? '32MiB', from('log-budget')),
+    detachKeys: text(value('detach-keys')) ?? null,
     ascii: value('ascii') === true,
     color: value('no-color') !== true,
     config: text(line['config']) ?? null,

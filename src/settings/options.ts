@@ -27,6 +27,7 @@ export const options: readonly Option[] = [
   { name: 'protect', value: 'PATTERN', multiple: true, configurable: true, help: 'containers or projects (prod-*) for which a name must be typed before a change' },
   { name: 'interval', value: 'DURATION', configurable: true, help: 'poll interval of the list, 200ms or more (default 2s)' },
   { name: 'log-budget', value: 'SIZE', configurable: true, help: 'memory for log text, 1MiB or more (default 32MiB)' },
+  { name: 'detach-keys', value: 'KEYS', configurable: true, help: "keys that leave a session, as docker writes them (default: ctrl-p,ctrl-q, or docker's detachKeys)" },
   { name: 'ascii', configurable: true, help: 'plain borders and symbols' },
   { name: 'no-color', configurable: true, help: 'no colour (as does NO_COLOR in the environment)' },
   { name: 'config', value: 'FILE', configurable: false, help: 'settings file, TOML (default: whalewatch/config.toml in $XDG_CONFIG_HOME or ~/.config)' },

@@ -1,7 +1,7 @@
 /** Who has the terminal: whalewatch, or for a while another program that it runs there. */
 import type { ChildProcess } from 'node:child_process';
 import type { Clock } from '../app/clock.ts';
-import type { Terminal } from '../app/ports.ts';
+import type { Borrower, Lender, Loan, Terminal } from '../app/ports.ts';
 
 /** What is typed: `process.stdin` or a stand-in. */
 export interface Typing {
@@ -14,7 +14,7 @@ export interface Typing {
 
 /** What the foreground is made of. `say` writes to the terminal while the screen has left it. */
 export interface ForegroundOptions {
-  readonly terminal: Pick<Terminal, 'leave' | 'enter'>;
+  readonly terminal: Pick<Terminal, 'leave' | 'enter'> & Lender;
   readonly typing: Typing;
   readonly say: (text: string) => void;
   readonly after: Clock['after'];
@@ -22,6 +22,8 @@ export interface ForegroundOptions {
 
 /** The time another program has the terminal. */
 export interface Visit {
+  /** Has the terminal raw from now on, until the visit is over. */
+  readonly borrow: (borrower: Borrower) => Loan;
   readonly say: (text: string) => void;
   /** The program that runs now; it is ended with whalewatch. */
   readonly runs: (child: ChildProcess) => void;
@@ -80,11 +82,13 @@ export function createForeground({ terminal, typing, say, after }: ForegroundOpt
 
   async function visitOf<T>(use: (visit: Visit) => Promise<T>): Promise<T> {
     terminal.leave();
+    let loan: Loan | undefined;
     try {
-      return await use({ say, interrupted, enterPressed, runs: (child) => (running = child) });
+      return await use({ say, interrupted, enterPressed, borrow: (borrower) => (loan = terminal.lend(borrower)), runs: (child) => (running = child) });
     } finally {
       running = undefined;
       interrupts.clear();
+      loan?.giveBack();
       await hearKeys(() => undefined, new Promise((resolve) => after(lateKeys, resolve)));
       uses--;
       terminal.enter();

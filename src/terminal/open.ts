@@ -1,11 +1,12 @@
 /** Opens the terminal: the port's one implementation, wired from its parts. */
-import type { Input, Terminal } from '../app/ports.ts';
+import type { Borrower, Input, Lender, Loan, Terminal } from '../app/ports.ts';
 import type { Picture, Size } from '../view/cells.ts';
 import { capabilitiesOf } from './capabilities.ts';
 import type { Environment } from './capabilities.ts';
 import { clipboardSequence } from './clipboard.ts';
 import { createKeyDecoder } from './keys.ts';
-import { giveTerminalBack, takeTerminal } from './modes.ts';
+import { createLoan } from './loan.ts';
+import { giveTerminalBack, keepTitle, takeTerminal } from './modes.ts';
 import { createPainter } from './painter.ts';
 import { openWriter } from './writer.ts';
 import type { After } from './writer.ts';
@@ -49,7 +50,7 @@ function sizeOf(output: SizeSource): Size {
 }
 
 /** Opens the terminal without taking it: `enter` does. `close` gives it back and ends all listening; nothing can be shown after it. */
-export function openTerminal({ input, output, fd, env, color, after }: TerminalOptions): Terminal & { close(): void } {
+export function openTerminal({ input, output, fd, env, color, after }: TerminalOptions): Terminal & Lender & { close(): void } {
   const { depth, synced } = capabilitiesOf(env, color);
   const painter = createPainter(depth, synced);
   const writer = openWriter(fd, after, hangUp);
@@ -65,6 +66,8 @@ export function openTerminal({ input, output, fd, env, color, after }: TerminalO
   let waiting: Picture | undefined;
   let latest: Picture | undefined;
   let callOffResize: (() => void) | undefined;
+  let endLoan = () => undefined as void;
+  let resized: Borrower['resized'] = () => undefined;
 
   function hangUp(): void {
     if (gone || closed) return;
@@ -95,6 +98,7 @@ export function openTerminal({ input, output, fd, env, color, after }: TerminalO
     // a terminal moves text about as it is resized: what it shows now is not known
     painter.forget();
     receive({ kind: 'resize', size });
+    resized(size);
   }
 
   function heardResize(): void {
@@ -115,8 +119,31 @@ export function openTerminal({ input, output, fd, env, color, after }: TerminalO
     }
   }
 
+  function lend(borrower: Borrower): Loan {
+    leave();
+    const loan = createLoan({ writer, after, borrower, size: () => size, over: () => endLoan() });
+    const { typed } = borrower;
+    resized = borrower.resized;
+    endLoan = () => {
+      endLoan = () => undefined;
+      resized = () => undefined;
+      input.off('data', typed);
+      if (!gone && !closed) loan.end();
+      setRaw(false);
+      input.pause();
+    };
+    if (gone || closed) return loan;
+    setRaw(true);
+    input.on('data', typed);
+    input.resume();
+    size = sizeOf(output);
+    loan.show(keepTitle);
+    return loan;
+  }
+
   function enter(): void {
     if (entered || gone || closed) return;
+    endLoan();
     entered = true;
     setRaw(true);
     input.on('data', heardBytes);
@@ -129,6 +156,7 @@ export function openTerminal({ input, output, fd, env, color, after }: TerminalO
   }
 
   function leave(): void {
+    endLoan();
     if (!entered) return;
     entered = false;
     if (!gone) writer.sendNow(giveTerminalBack);
@@ -169,6 +197,7 @@ export function openTerminal({ input, output, fd, env, color, after }: TerminalO
     },
     enter,
     leave,
+    lend,
     close() {
       if (closed) return;
       leave();

@@ -9,7 +9,7 @@ export interface Writer {
   /** Whether a piece is still on its way. */
   readonly busy: boolean;
   /** Sends a piece and calls `done` when the terminal has taken all of it. Not to be called while busy. */
-  send(text: string, done: () => void): void;
+  send(piece: string | Uint8Array, done: () => void): void;
   /** Drops what is on its way and writes this within about 300 ms, or gives up. False if the terminal did not take it all. */
   sendNow(text: string): boolean;
   close(): void;
@@ -19,6 +19,8 @@ const firstWait = 2;
 const longestWait = 100;
 const pause = 5;
 const patience = 60;
+
+const bytesOf = (piece: string | Uint8Array) => (typeof piece === 'string' ? Buffer.from(piece) : piece);
 
 function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
@@ -95,8 +97,8 @@ function createOwnWriter(fd: number, after: After, lost: () => void): Writer {
     get busy() {
       return finish !== undefined;
     },
-    send(text, done) {
-      rest = Buffer.from(text);
+    send(piece, done) {
+      rest = bytesOf(piece);
       finish = done;
       attempt(firstWait);
     },
@@ -163,10 +165,10 @@ function createSharedWriter(fd: number, after: After, lost: () => void): Writer 
     get busy() {
       return busy;
     },
-    send(text, done) {
+    send(piece, done) {
       busy = true;
       last = undefined;
-      send(Buffer.from(text), firstWait, done);
+      send(bytesOf(piece), firstWait, done);
     },
     sendNow,
     close() {

@@ -8,7 +8,9 @@ import { initialState, type Settings, type State } from '../../src/model/state.t
 import type { Picture } from '../../src/view/cells.ts';
 import { pictureText } from '../view/picture-text.ts';
 import { type FakeEngine, fakeEngine, type Given } from './fake-engine.ts';
+import { type FakeLoan, fakeLoan } from './fake-loan.ts';
 import { testClock } from './manual-clock.ts';
+import { usualDetachKeys } from '../../src/model/detach-keys.ts';
 
 export interface App {
   readonly engine: FakeEngine;
@@ -21,6 +23,8 @@ export interface App {
   readonly copied: string[];
   /** Shell commands the terminal was given to, each with all that it was given to read. */
   readonly piped: { readonly command: string; readonly text: string }[];
+  /** The terminal while it is lent. */
+  readonly lent: FakeLoan;
   /** How the program ended; null while it runs. */
   readonly ended: { code: number } | { crash: unknown } | null;
   state(): State;
@@ -40,7 +44,7 @@ export interface App {
   pane(id: string): { shows(text: string | RegExp): void; lacks(text: string | RegExp): void };
 }
 
-const usual: Settings = { interval: 2000, logBudget: 1024 * 1024, readOnly: false, protect: [], self: null, showSecrets: false, pager: 'less -R', ascii: 'no', list: usualList };
+const usual: Settings = { interval: 2000, logBudget: 1024 * 1024, readOnly: false, protect: [], self: null, showSecrets: false, detachKeys: usualDetachKeys, pager: 'less -R', ascii: 'no', list: usualList };
 
 /** Opens the program on containers, settled. */
 export async function openApp(fleet: readonly Given[], options: { columns?: number; rows?: number; settings?: Partial<Settings>; engine?: FakeEngine; others?: readonly FakeEngine[]; found?: Shell['open']; create?: Shell['create']; copy?: Shell['copy']; pipe?: Shell['pipe']; offers?: readonly EngineOffer[] } = {}): Promise<App> {
@@ -52,6 +56,7 @@ export async function openApp(fleet: readonly Given[], options: { columns?: numb
   const asked: string[] = [];
   const copied: string[] = [];
   const piped: App['piped'] = [];
+  const lent = fakeLoan({ columns, rows });
   let heard: (input: Input) => void = () => undefined;
   let ended: App['ended'] = null;
   const terminal: Terminal = {
@@ -90,6 +95,7 @@ export async function openApp(fleet: readonly Given[], options: { columns?: numb
         piped.push({ command, text: [...parts()].join('') });
         return options.pipe?.(command, parts) ?? Promise.resolve(`${command} ended.`);
       },
+      lend: lent.lend,
       offers: () => Promise.resolve(options.offers ?? []),
       crash: (error) => {
         ended = { crash: error };
@@ -97,7 +103,7 @@ export async function openApp(fleet: readonly Given[], options: { columns?: numb
     },
   });
   const app: App = {
-    engine, loop, painted, asked, copied, piped,
+    engine, loop, painted, asked, copied, piped, lent,
     get ended() {
       return ended;
     },

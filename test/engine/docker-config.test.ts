@@ -11,13 +11,13 @@ describe("the docker CLI's config.json", () => {
   });
 
   test('one that is not there is an empty one', () => {
-    expect(readDockerConfig(folder().path)).toEqual({ currentContext: '', headers: {}, warning: null });
+    expect(readDockerConfig(folder().path)).toEqual({ currentContext: '', headers: {}, detachKeys: '', warning: null });
     expect(readDockerConfig('/dev/null')).toMatchObject({ warning: null });
   });
 
   test('tells the current context and the headers', () => {
     folder().write('config.json', '{"auths":{},"currentContext":"prod","HttpHeaders":{"X-Team":"a","X-Bad":1}}');
-    expect(readDockerConfig(folder().path)).toEqual({ currentContext: 'prod', headers: { 'X-Team': 'a' }, warning: null });
+    expect(readDockerConfig(folder().path)).toEqual({ currentContext: 'prod', headers: { 'X-Team': 'a' }, detachKeys: '', warning: null });
   });
 
   test.each([['{"currentContext":', 'is not JSON'], ['[]', 'is not a JSON object'], ['', 'is not JSON']])('a broken one (%s) is a warning, and empty', (content, words) => {

@@ -4,6 +4,7 @@ import type { Container, Failure } from '../../src/engine/types.ts';
 import type { Message } from '../../src/model/message.ts';
 import { usualList } from '../../src/model/list-state.ts';
 import type { Target } from '../../src/model/row.ts';
+import { usualDetachKeys } from '../../src/model/detach-keys.ts';
 import { initialState, type State } from '../../src/model/state.ts';
 import { update } from '../../src/model/update.ts';
 
@@ -13,7 +14,7 @@ export const start = Date.parse('2026-11-23T12:00:00Z');
 /** A program just opened, on one engine unless several are said. */
 export function opened(columns = 160, rows = 45, ...addresses: readonly string[]): State {
   return initialState({
-    settings: { interval: 2000, logBudget: 1024 * 1024, readOnly: false, protect: [], self: null, showSecrets: false, pager: 'less -R', ascii: 'no', list: usualList }, size: { columns, rows }, now: start, zone: 0,
+    settings: { interval: 2000, logBudget: 1024 * 1024, readOnly: false, protect: [], self: null, showSecrets: false, detachKeys: usualDetachKeys, pager: 'less -R', ascii: 'no', list: usualList }, size: { columns, rows }, now: start, zone: 0,
     engines: (addresses.length > 0 ? addresses : [address]).map((one) => ({ address: one, context: null, why: '--host', demo: false, insecure: null })),
   });
 }

@@ -16,7 +16,7 @@ const refusal = (line: string, file: Record<string, unknown> | null = null) => {
 describe('the command line', () => {
   test('says nothing: what usually holds', () => {
     expect(read('')).toEqual({
-      engines: [unsaid], demo: null, readOnly: false, protect: [], showSecrets: false, interval: 2000, logBudget: 33_554_432,
+      engines: [unsaid], demo: null, readOnly: false, protect: [], showSecrets: false, detachKeys: null, interval: 2000, logBudget: 33_554_432,
       ascii: false, color: true, config: null, once: false, json: false, version: false, help: false,
     });
   });

@@ -12,7 +12,9 @@ function open() {
   const told: string[] = [];
   const typing = new Keys();
   const clock = createManualClock();
-  const terminal = { leave: () => told.push('leave'), enter: () => told.push('enter') };
+  const terminal = { leave: () => told.push('leave'), enter: () => told.push('enter'), lend: () => {
+    throw new Error('nobody borrows here');
+  } };
   const foreground = createForeground({ terminal, typing, say: (text) => told.push(text), after: clock.after });
   const settled = async (milliseconds = 50) => {
     await new Promise((done) => setImmediate(done));

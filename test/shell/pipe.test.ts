@@ -20,7 +20,10 @@ test.each([[{}, 'less -R'], [{ PAGER: ' ' }, 'less -R'], [{ PAGER: 'most' }, 'mo
 
 describe('without a terminal', () => {
   const said: string[] = [];
-  const visit: Visit = { say: (text) => said.push(text), runs: () => undefined, interrupted: () => new Promise(() => undefined), enterPressed: () => Promise.resolve() };
+  const visit: Visit = { say: (text) => said.push(text), runs: () => undefined, interrupted: () => new Promise(() => undefined), enterPressed: () => Promise.resolve(),
+    borrow: () => {
+      throw new Error('nobody borrows here');
+    } };
   const foreground: Foreground = { given: false, interrupt: () => undefined, give: (use) => use(visit), takeBack: (then) => then() };
   const pipe = openPipe({ env: { PATH: process.env['PATH'] }, foreground, clock: systemClock });
   const pieces = (text: string) => () => [text];

@@ -4,6 +4,7 @@ import type { EngineChoice, EngineOffer, EngineWish } from '../../model/engine-s
 import type { Message } from '../../model/message.ts';
 import type { State } from '../../model/state.ts';
 import type { Clock } from '../clock.ts';
+import type { Borrower, Loan } from '../ports.ts';
 import type { Merger } from '../merge.ts';
 
 /** A file that is being written. */
@@ -42,6 +43,8 @@ export interface Context {
    * ended, or why it could not be started.
    */
   readonly pipe: (command: string, parts: () => Iterable<string>) => Promise<string>;
+  /** Gives the terminal away raw, once `use` asks for it, and takes it back when that is over. */
+  readonly lend: <T>(use: (lend: (borrower: Borrower) => Loan) => Promise<T>) => Promise<T>;
   /** Which engines could be watched. */
   readonly offers: () => Promise<readonly EngineOffer[]>;
 }

@@ -15,6 +15,7 @@ import { pipeLog, saveLog } from './log-take.ts';
 import { editPrompt, insertText, openPrompt } from './prompt.ts';
 import { openQuestion, pasteInQuestion, typeInQuestion } from './question.ts';
 import { notify, quit, withScreen } from './screen.ts';
+import { execTyped } from './sessions.ts';
 import { type Command, type Focus, focusOf, isModal } from '../command.ts';
 
 function runCommand(state: State, command: Command): State {
@@ -47,6 +48,7 @@ function accept(state: State, prompt: Prompt): State {
     case 'save': return saveLog(closed, prompt.text, prompt.raw ?? false);
     case 'save-deeds': return saveDeeds(closed, prompt.text);
     case 'pipe': return pipeLog(closed, prompt.text);
+    case 'exec': return execTyped(closed, prompt.selected ?? null, prompt.text);
     case 'filter-logs': return filterLogs(closed, prompt.text);
     case 'time': return goToTime(closed, prompt.text);
     case 'engine': return addEngine(closed, prompt.text);

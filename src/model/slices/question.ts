@@ -1,8 +1,8 @@
 /** The question whether something is to be done: what its keys do, until it is answered or left. */
+import { actionLine } from '../action-line.ts';
 import { type ActionMessage, type Deed, openDeed, type Question, type Subject, type Typing, unheard } from '../action-state.ts';
 import { wordsFor } from '../action-words.ts';
 import type { Command } from '../command.ts';
-import { dockerLine } from '../docker-line.ts';
 import { limitsText } from '../limits.ts';
 import { meant, requestOf, typedFor, whyNotYet, wordToType } from '../questions.ts';
 import { isAt, targetOf } from '../row.ts';
@@ -44,7 +44,7 @@ export function questionLines(state: State, question: Question): readonly string
   const subjects = meant(state, question);
   return state.engines.flatMap((engine) => {
     const containers = subjects.filter(({ row }) => row.engine === engine.address).map(({ row, facts }) => facts ?? row);
-    return containers.length === 0 ? [] : [dockerLine(engine, asked.request, containers)];
+    return containers.length === 0 ? [] : [actionLine(engine, asked.request, containers)];
   });
 }
 
@@ -57,7 +57,7 @@ function deedsOf(state: State, question: Question): readonly Deed[] {
     const engine = engineAt(state, row.engine);
     if (!engine || !facts) return [];
     return [{
-      number: state.actions.deeds.length + at, batch: question.number, target: targetOf(row), name: facts.name, where: row.where, request, line: dockerLine(engine, request, [facts]),
+      number: state.actions.deeds.length + at, batch: question.number, target: targetOf(row), name: facts.name, where: row.where, request, line: actionLine(engine, request, [facts]),
       seen: facts, askedAt: state.now, sentAt: null, toldAt: null, outcome: null, over: false,
     }];
   });

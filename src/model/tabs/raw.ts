@@ -1,7 +1,7 @@
 /** A JSON text as an indented, coloured document. It works on the text itself, so that long numbers keep every digit. */
 import { oneLine } from '../../text/sanitise.ts';
 import type { Document, DocumentLine } from '../document.ts';
-import { isSecret, masked, maskWords } from '../secrets.ts';
+import { isSecretName, masked, maskValue, maskWord } from '../secrets.ts';
 
 const token = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
 const indent = '  ';
@@ -18,19 +18,25 @@ interface Shown {
   readonly secret: string | null;
 }
 
-/** The value of a key. */
-function shownValue(key: string, literal: string): Shown {
-  const clear = oneLine(literal, 2048);
-  return isSecret(key, unquote(literal)) ? { text: `"${masked}"`, secret: clear } : { text: clear, secret: null };
+/** A literal as it is when nothing in it is a secret, else with `shown` in its place. */
+function literalLine(literal: string, value: string, shown: string): Shown {
+  const clear = oneLine(literal, Infinity);
+  return shown === value ? { text: clear, secret: null } : { text: oneLine(JSON.stringify(shown), Infinity), secret: clear };
 }
 
-/** A word of a list, such as of an environment or a command line, after the word `before`. */
-function shownWord(before: string, literal: string): Shown {
+/** The value of a key. */
+function shownValue(key: string, literal: string): Shown {
+  const value = unquote(literal);
+  return literalLine(literal, value, maskValue(key, value));
+}
+
+/** Words of a list before one that tell what it is: a flag, a program some words ago. */
+const mostBefore = 16;
+
+/** A word of a list, such as of an environment or a command line, after the words before it. */
+function shownWord(before: readonly string[], literal: string): Shown {
   const word = unquote(literal);
-  const clear = oneLine(literal, 2048);
-  const [, name = '', content = ''] = /^([^=]+)=(.*)$/s.exec(word) ?? [];
-  if (isSecret(name, content) && !isSecret('', name)) return { text: `"${oneLine(name)}=${masked}"`, secret: clear };
-  return maskWords([before, word]).text[1] === word ? { text: clear, secret: null } : { text: `"${masked}"`, secret: clear };
+  return literalLine(literal, word, maskWord(before, word));
 }
 
 /** Entries that an object or a list holds, as they are told while it is folded: `{ 12 entries }`. */
@@ -52,7 +58,8 @@ export function jsonDocument(text: string): Document {
   let label = '';
   let name: string | null = null;
   let key = '';
-  let word = '';
+  /** The words of the list so far. */
+  let words: string[] = [];
   const put = (value: string, tone: DocumentLine['tone'], secret: string | null = null) => {
     const over = open[open.length - 1];
     lines.push({ label: indent.repeat(open.length) + label, value, tone, secret, ...(over ? { parent: over.line } : {}) });
@@ -91,7 +98,7 @@ export function jsonDocument(text: string): Document {
         put(piece, 'dim');
         open.push({ sign: piece, line: lines.length - 1, entries: 0 });
         key = '';
-        word = '';
+        words = [];
       }
     } else if (piece === '}' || piece === ']') {
       close(piece);
@@ -102,10 +109,11 @@ export function jsonDocument(text: string): Document {
       label = `${oneLine(piece, 512)}: `;
       i++;
     } else if (piece.startsWith('"')) {
-      const value = open[open.length - 1]?.sign === '[' ? shownWord(word, piece) : shownValue(key, piece);
-      word = unquote(piece);
+      const value = open[open.length - 1]?.sign === '[' ? shownWord(words, piece) : shownValue(key, piece);
+      words = [...words.slice(-mostBefore), unquote(piece)];
       put(value.text, 'good', value.secret);
-    } else put(oneLine(piece), 'info');
+    } else if (open[open.length - 1]?.sign === '{' && isSecretName(key, piece)) put(masked, 'info', oneLine(piece));
+    else put(oneLine(piece), 'info');
   }
   return { lines, labelWidth: 0, labelTone: 'accent', opens: () => true, keyOf: (line) => pathOf(lines, names, line) };
 }

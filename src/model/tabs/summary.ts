@@ -3,8 +3,9 @@ import type { Details } from '../../engine/types.ts';
 import type { Tone } from '../../text/spans.ts';
 import { oneLine } from '../../text/sanitise.ts';
 import type { DocumentLine } from '../document.ts';
-import { isSecret, masked, maskWords } from '../secrets.ts';
-import { portText } from './tables.ts';
+import { remembering } from '../remembering.ts';
+import { maskText, maskValue, maskWords } from '../secrets.ts';
+import { namesAndValues, portText } from './tables.ts';
 import { clockTime, longDuration, parseTime, shortBytes } from '../time.ts';
 
 const limit = 1024;
@@ -32,7 +33,7 @@ const atClock = (time: string | null, clock: Clock) => {
 };
 
 /** How a container is, and since when. */
-export function stateText(details: Pick<Details, 'state'>, clock: Clock): { text: string; tone: Tone } {
+export function stateText(details: Pick<Details, 'state'>, clock: Clock, error = maskText(details.state.error)): { text: string; tone: Tone } {
   const { state } = details;
   const up = since(state.startedAt, clock);
   if (state.restarting) {
@@ -44,7 +45,7 @@ export function stateText(details: Pick<Details, 'state'>, clock: Clock): { text
     return { text: `running for ${up === null ? '?' : longDuration(up)}${health}`, tone: health === ', unhealthy' ? 'bad' : 'good' };
   }
   if (state.finishedAt === null) return { text: `${state.status || 'created'}, never started`, tone: 'dim' };
-  const why = state.oomKilled ? ' (OOM-killed)' : state.error === '' ? '' : `: ${oneLine(state.error, limit)}`;
+  const why = state.oomKilled ? ' (OOM-killed)' : error === '' ? '' : `: ${oneLine(error, limit)}`;
   return {
     text: `${state.status || 'exited'} ${state.exitCode}${why} at ${atClock(state.finishedAt, clock)}, ${ago(state.finishedAt, clock)}`,
     tone: state.exitCode === 0 ? 'normal' : 'bad',
@@ -87,26 +88,33 @@ function collector() {
   };
 }
 
+/** A value with its secrets masked, and what is beneath when anything is. */
+const hiding = (clear: string, shown: string) => ({ value: shown, secret: clear === shown ? null : clear });
+
 /** `NAME=value` lines with the secrets among them masked. */
 function assignments(pairs: readonly (readonly [string, string])[]): { value: string; secret: string | null }[] {
   return pairs.map(([name, value]) => {
     const label = oneLine(name, limit);
+    const shown = maskValue(name, value);
     const clear = `${label}=${oneLine(value, limit)}`;
-    return isSecret(name, value) ? { value: `${label}=${masked}`, secret: clear } : { value: clear, secret: null };
+    return shown === value ? { value: clear, secret: null } : { value: `${label}=${oneLine(shown, limit)}`, secret: clear };
   });
 }
 
-function healthLines(details: Details, clock: Clock): { value: string; tone?: Tone }[] {
+/** Environment and labels, which do not change with the clock. */
+const given = remembering((details: Details) => ({ env: assignments(namesAndValues(details.env)), labels: assignments(Object.entries(details.labels)) }));
+
+function healthLines(details: Details, clock: Clock): { value: string; tone?: Tone; secret?: string | null }[] {
   const { health } = details.state;
   if (!health || health.status === '' || health.status === 'none') return [{ value: 'no health check', tone: 'dim' }];
   const last = health.probes[health.probes.length - 1];
   const streak = health.failingStreak > 0 ? `, ${health.failingStreak} failed in a row` : '';
   const tone: Tone = health.status === 'healthy' ? 'good' : health.status === 'unhealthy' ? 'bad' : 'warn';
-  const lines: { value: string; tone?: Tone }[] = [{ value: `${oneLine(health.status)}${streak}`, tone }];
+  const lines: { value: string; tone?: Tone; secret?: string | null }[] = [{ value: `${oneLine(health.status)}${streak}`, tone }];
   if (last) {
     const took = (parseTime(last.end) ?? 0) - (parseTime(last.start) ?? 0);
     lines.push({ value: `last probe ${ago(last.end, clock)}, ${took} ms, exit ${last.exitCode}` });
-    if (last.output.trim() !== '') lines.push({ value: oneLine(last.output.trim(), 512), tone: 'dim' });
+    if (last.output.trim() !== '') lines.push({ ...hiding(oneLine(last.output.trim(), 512), oneLine(maskText(last.output.trim()), 512)), tone: 'dim' });
   }
   return lines;
 }
@@ -114,10 +122,11 @@ function healthLines(details: Details, clock: Clock): { value: string; tone?: To
 /** The summary of a container. */
 export function summaryLines(details: Details, clock: Clock): readonly DocumentLine[] {
   const { lines, group, gap } = collector();
+  const { error } = details.state;
   const state = stateText(details, clock);
   const policy = details.restartPolicy;
   const maximum = policy.maximum > 0 ? `, at most ${policy.maximum}` : '';
-  group('State', [{ value: state.text, tone: state.tone }]);
+  group('State', [{ ...hiding(stateText(details, clock, error).text, state.text), tone: state.tone }]);
   if (details.state.running && details.state.pid > 0) group('', [{ value: `pid ${details.state.pid}, started ${atClock(details.state.startedAt, clock)}`, tone: 'dim' }]);
   // the engine forgets a run's exit code when the next one starts
   const ended = details.state.running && details.state.finishedAt !== null && details.restarts > 0
@@ -145,18 +154,17 @@ export function summaryLines(details: Details, clock: Clock): readonly DocumentL
     value: `${oneLine(mount.target)}  ←  ${mount.type} ${oneLine(mount.name || mount.source)}${mount.writable ? '' : '  (read-only)'}`,
   })) : [{ value: 'none', tone: 'dim' }]);
   group('Limits', [{ value: limitsText(details.limits) }]);
-  const options = Object.entries(details.log.options).map(([name, value]) => `${oneLine(name)}=${oneLine(value)}`).join(', ');
-  group('Log driver', [{ value: `${oneLine(details.log.driver)}${options === '' ? '' : `  (${options})`}` }]);
+  const driver = (value: (name: string, value: string) => string) => {
+    const options = Object.entries(details.log.options).map(([name, text]) => `${oneLine(name)}=${oneLine(value(name, text))}`).join(', ');
+    return `${oneLine(details.log.driver)}${options === '' ? '' : `  (${options})`}`;
+  };
+  group('Log driver', [hiding(driver((_, value) => value), driver(maskValue))]);
   const stop = [details.stopSignal === '' ? '' : `signal ${oneLine(details.stopSignal)}`, details.stopTimeout === null ? '' : `timeout ${details.stopTimeout}s`];
   if (stop.some((part) => part !== '')) group('Stop', [{ value: stop.filter((part) => part !== '').join(', ') }]);
   gap();
-  const env = details.env.map((line) => {
-    const at = line.indexOf('=');
-    return at < 0 ? [line, ''] as const : [line.slice(0, at), line.slice(at + 1)] as const;
-  });
-  group('Env', env.length > 0 ? assignments(env) : [{ value: 'none', tone: 'dim' }]);
+  const { env, labels } = given(details);
+  group('Env', env.length > 0 ? env : [{ value: 'none', tone: 'dim' }]);
   gap();
-  const labels = Object.entries(details.labels);
-  group('Labels', labels.length > 0 ? assignments(labels) : [{ value: 'none', tone: 'dim' }]);
+  group('Labels', labels.length > 0 ? labels : [{ value: 'none', tone: 'dim' }]);
   return lines;
 }

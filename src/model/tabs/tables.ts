@@ -3,7 +3,7 @@ import type { Details, Port } from '../../engine/types.ts';
 import { oneLine, plainText } from '../../text/sanitise.ts';
 import { textWidth } from '../../text/width.ts';
 import type { Document, DocumentLine } from '../document.ts';
-import { isSecret, masked } from '../secrets.ts';
+import { maskValue } from '../secrets.ts';
 
 /** Columns between two columns of a table. */
 const gap = 2;
@@ -17,10 +17,11 @@ const asCopied = (text: string) => text.split(/\r\n|\n/).map((line) => plainText
 
 /** A value that may be a secret by its name or its shape. */
 export function valueLine(name: string, value: string): Pick<DocumentLine, 'value' | 'secret' | 'copied' | 'clear'> {
-  const shown = oneLine(value, whole);
+  const shown = maskValue(name, value);
+  const clear = oneLine(value, whole);
   const copied = /[\n\t]/.test(value) ? asCopied(value) : undefined;
-  if (isSecret(name, value)) return { value: masked, secret: shown, ...(copied === undefined ? {} : { clear: copied }) };
-  return { value: shown, secret: null, ...(copied === undefined ? {} : { copied }) };
+  if (shown !== value) return { value: oneLine(shown, whole), secret: clear, ...(copied === undefined ? {} : { clear: copied }) };
+  return { value: clear, secret: null, ...(copied === undefined ? {} : { copied }) };
 }
 
 /** One sentence in place of a table. */
@@ -57,13 +58,17 @@ export function table(titles: readonly string[], rows: readonly { readonly cells
   return { lines, labelWidth: 0, labelTone: 'accent', heading: laid(titles).join('') };
 }
 
-/** The environment, by name. */
-export function envDocument({ env }: Details): Document {
-  const parts = env.map((line) => {
+/** `NAME=value` lines taken apart. */
+export function namesAndValues(lines: readonly string[]): readonly (readonly [string, string])[] {
+  return lines.map((line) => {
     const at = line.indexOf('=');
     return at < 0 ? [line, ''] as const : [line.slice(0, at), line.slice(at + 1)] as const;
   });
-  return pairs(parts, 'No environment was given to this container.');
+}
+
+/** The environment, by name. */
+export function envDocument({ env }: Details): Document {
+  return pairs(namesAndValues(env), 'No environment was given to this container.');
 }
 
 /** The labels, by name. */

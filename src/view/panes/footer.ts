@@ -10,7 +10,7 @@ import { textWidth } from '../../text/width.ts';
 import type { PanePicture } from '../cells.ts';
 
 const promptSigns: Readonly<Record<Prompt['kind'], string>> = {
-  filter: ' /', 'search-inspect': ' /', 'search-logs': ' /', 'filter-logs': ' &', time: ' since: ', palette: ' :', help: ' /', engine: ' engine: ', save: ' save to: ', 'save-deeds': ' save to: ', pipe: ' |',
+  filter: ' /', 'search-inspect': ' /', 'search-logs': ' /', 'filter-logs': ' &', time: ' since: ', palette: ' :', help: ' /', engine: ' engine: ', save: ' save to: ', 'save-deeds': ' save to: ', pipe: ' |', exec: ' run: ',
 };
 const promptHints: Readonly<Record<Prompt['kind'], string>> = {
   filter: 'enter keeps the filter · esc drops it',
@@ -19,6 +19,7 @@ const promptHints: Readonly<Record<Prompt['kind'], string>> = {
   'filter-logs': 'text · ~regex · level>=warn · key=value · !not · ±3 around · stream=stderr · enter keeps only these, nothing drops all filters',
   time: '5m 1h30m 1d start 14:02 · @14:02 goes there only · enter shows',
   pipe: 'enter runs it with the lines on its input · esc cancels',
+  exec: '[-u user] [-w dir] command · enter runs it at the terminal · esc cancels',
   palette: 'enter runs · up and down choose · esc cancels',
   help: 'enter keeps · esc clears',
   save: 'enter saves · tab: as received, or as shown · esc cancels',

@@ -1,0 +1,57 @@
+/** Secrets in the words of a command line: after flags that name them, and where well-known programs take them. */
+import { isSecretName } from './secret-names.ts';
+
+/** What of a word is secret: all from a place on. */
+export type Hidden = number | null;
+
+interface Takes {
+  /** Flags whose next word is a secret, and those whose next word is one after its colon (`user:password`). */
+  readonly next?: readonly string[];
+  readonly pair?: readonly string[];
+  /** Flags with the secret in the same word: `-pSECRET`. */
+  readonly joined?: readonly string[];
+}
+
+const sql: Takes = { joined: ['-p'] };
+const mongo: Takes = { next: ['-p'] };
+const programs: Readonly<Record<string, Takes>> = {
+  'redis-cli': { next: ['-a', '--pass', 'AUTH', 'auth'] }, 'valkey-cli': { next: ['-a', '--pass', 'AUTH', 'auth'] }, 'redis-server': { next: ['--requirepass', '--masterauth'] },
+  mysql: sql, mysqladmin: sql, mysqldump: sql, mysqlshow: sql, mysqlcheck: sql, mysqlimport: sql, mysqlbinlog: sql, mariadb: sql, 'mariadb-admin': sql, 'mariadb-dump': sql, 'mariadb-check': sql,
+  sshpass: { next: ['-p'], joined: ['-p'] }, '7z': { joined: ['-p'] }, '7za': { joined: ['-p'] }, rar: { joined: ['-p', '-hp'] }, unrar: { joined: ['-p'] }, unzip: { next: ['-P'] }, zip: { next: ['-P'] },
+  mongo, mongosh: mongo, mongodump: mongo, mongorestore: mongo, mongoexport: mongo, mongoimport: mongo, cqlsh: mongo, rabbitmqadmin: mongo, rdesktop: mongo,
+  curl: { pair: ['-u', '--user', '-U', '--proxy-user'], joined: [] }, http: { pair: ['-a', '--auth'] }, etcdctl: { pair: ['--user'] }, lftp: { pair: ['-u'] }, smbclient: { pair: ['-U'] },
+  ldapsearch: { next: ['-w'] }, ldapadd: { next: ['-w'] }, ldapmodify: { next: ['-w'] }, ldapwhoami: { next: ['-w'] }, sqlcmd: { next: ['-P'] }, bcp: { next: ['-P'] },
+  mosquitto_pub: { next: ['-P'] }, mosquitto_sub: { next: ['-P'] }, login: { next: ['-p', '-P'] }, gpg: { next: ['--passphrase'] }, isql: { next: ['-P'] }, tsql: { next: ['-P'] },
+};
+
+const reference = /^["']?\$+(?:\{[^}]*\}?|\w+|\(.*|)["']?$/;
+/** A flag that takes no value of its own, or whose value is a choice. */
+const bare = /^--?(?:no|disable|skip|without|use|enable)-/;
+
+/** True for a word that only says where the secret comes from: `$PASSWORD`, `${PASSWORD}`, `$(cat file)`. */
+export const isReference = (word: string) => reference.test(word);
+
+const baseName = (word: string) => word.slice(word.lastIndexOf('/') + 1);
+
+/** For each word of one command, from where on it is secret; null where it is not. Words are as typed, quotes and all, or as they are handed over. */
+export function hiddenInWords(words: readonly string[]): readonly Hidden[] {
+  let takes: Takes = {};
+  return words.map((word, at): Hidden => {
+    const before = words[at - 1] ?? '';
+    const program = programs[baseName(word)];
+    if (program && !before.startsWith('-')) takes = program;
+    if (isReference(word) || word === '') return null;
+    if (takes.next?.includes(before) && !word.startsWith('-')) return 0;
+    if (takes.pair?.includes(before)) {
+      const colon = /[:,%]/.exec(word)?.index ?? -1;
+      if (colon > 0 && !isReference(word.slice(colon + 1))) return colon + 1;
+    }
+    const [, lead = '', name = ''] = /^(["']?-{0,2}([A-Za-z_][\w.-]*)=)/.exec(word) ?? [];
+    const value = word.slice(lead.length);
+    if (lead !== '' && !isReference(value) && isSecretName(name, value.replace(/^["']|["']$/g, ''))) return lead.length;
+    const joined = takes.joined?.find((flag) => word.startsWith(flag) && word.length > flag.length);
+    if (joined !== undefined && !isReference(word.slice(joined.length))) return joined.length;
+    if (/^--?[A-Za-z][\w.-]*$/.test(before) && !bare.test(before) && !word.startsWith('-') && isSecretName(before, word.replace(/^["']|["']$/g, ''))) return 0;
+    return null;
+  });
+}

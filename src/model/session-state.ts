@@ -1,0 +1,32 @@
+/** Sessions: what is connected to what runs in a container. Types. */
+import type { Target } from './row.ts';
+
+/** The container a session is in, as it was when it was asked for. */
+export interface Subject {
+  readonly target: Target;
+  readonly name: string;
+  readonly project: string | null;
+  /** The engine's name. */
+  readonly where: string;
+  readonly image: string;
+}
+
+/** The terminal is given to what runs in a container. */
+export type TerminalRequest =
+  /** To its main process. */
+  | { readonly kind: 'attach'; readonly subject: Subject; readonly docker: string }
+  /** To a process started there: the first of the commands that the container has. */
+  | {
+    readonly kind: 'exec'; readonly subject: Subject; readonly docker: string; readonly commands: readonly (readonly string[])[];
+    readonly user: string | null; readonly workingDir: string | null;
+    /** It was asked for a shell, not for a command of the user's own. */
+    readonly shell: boolean;
+  };
+
+/** What is known of sessions. */
+export interface SessionsState {
+  /** The shell that was used last in an image, by its name. */
+  readonly shells: Readonly<Record<string, readonly string[]>>;
+}
+
+export const freshSessions: SessionsState = { shells: {} };

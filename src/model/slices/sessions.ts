@@ -1,0 +1,82 @@
+/** What is run in a container at the terminal: a shell, or a command that is asked for. */
+import { oneLine } from '../../text/sanitise.ts';
+import { readCommand } from '../command-line.ts';
+import type { Command } from '../command.ts';
+import { dockerLine } from '../docker-line.ts';
+import type { Message } from '../message.ts';
+import { isAt, type Row, type Target, targetOf } from '../row.ts';
+import type { Subject, TerminalRequest } from '../session-state.ts';
+import { whyNot } from '../session-words.ts';
+import type { State } from '../state.ts';
+import { nothingListed, selectedContainer } from './containers.ts';
+import { engineAt } from './engines.ts';
+import { openPrompt } from './prompt.ts';
+import { notify } from './screen.ts';
+
+/** From the best to what is nearly always there. */
+const shells: readonly (readonly string[])[] = [['bash'], ['ash'], ['sh'], ['busybox', 'sh']];
+const isShell = (command: readonly string[]) => command.length === 1 && /^(\/\S*\/)?(ba|z|fi|a|da|k|mk|c|tc|ya|nu|pw)?sh$/.test(command[0] ?? '');
+
+export const withTerminal = (state: State, terminal: TerminalRequest | null): State => ({ ...state, requests: { ...state.requests, terminal } });
+
+/** A container as the subject of a session; null when it is no longer listed. */
+export function subjectAt(state: State, target: Target | null): Subject | null {
+  const row: Row | undefined = state.containers.shown.find((one) => isAt(one, target)) ?? state.containers.listed?.find((one) => isAt(one, target));
+  return row ? { target: targetOf(row), name: row.name, project: row.project, where: row.where, image: row.image } : null;
+}
+
+/** Why nothing may be sent into the selected container; null when it may. */
+export function whyNotInto(state: State, purpose: string): string | null {
+  const row = selectedContainer(state);
+  if (!row) return nothingListed(state) ?? 'No container is selected.';
+  if (state.settings.readOnly) return 'Read-only: whalewatch was started so that nothing can be sent into a container from here.';
+  if (state.containers.gone) return `${oneLine(row.name)} has been removed.`;
+  return whyNot(row.name, row.state, purpose);
+}
+
+function openShell(state: State): State {
+  const subject = subjectAt(state, state.containers.selected);
+  if (!subject) return state;
+  const known = state.sessions.shells[subject.image];
+  const commands = [...(known ? [known] : []), ...shells.filter((one) => one.join(' ') !== known?.join(' '))];
+  const docker = dockerLine(engineAt(state, subject.target.engine), ['exec', '-it', subject.name, ...(commands[0] ?? [])]);
+  return withTerminal(state, { kind: 'exec', subject, docker, commands, user: null, workingDir: null, shell: true });
+}
+
+/** Runs what was typed in the container that was selected when it was asked for. */
+export function execTyped(state: State, target: Target | null, typed: string): State {
+  const subject = subjectAt(state, target);
+  if (!subject) return notify(state, 'The container has been removed: nothing was run.', 'warn');
+  const read = readCommand(typed);
+  if ('problem' in read) return notify(state, `Nothing was run: ${oneLine(read.problem)}.`, 'warn');
+  const { command, user, workingDir } = read;
+  const flags = [...(user === null ? [] : ['-u', user]), ...(workingDir === null ? [] : ['-w', workingDir])];
+  const docker = dockerLine(engineAt(state, subject.target.engine), ['exec', '-it', ...flags, subject.name, ...command]);
+  return withTerminal(state, { kind: 'exec', subject, docker, commands: [command], user, workingDir, shell: isShell(command) });
+}
+
+export function updateSessions(state: State, message: Message): State {
+  switch (message.type) {
+    case 'session/ended': {
+      const { subject, shell, text, tone } = message;
+      const told = notify(withTerminal({ ...state, now: message.at }, null), text, tone);
+      return shell && isShell([shell.at(-1) ?? '']) ? { ...told, sessions: { ...told.sessions, shells: { ...told.sessions.shells, [subject.image]: shell } } } : told;
+    }
+    case 'terminal/suspended': {
+      const { terminal } = state.requests;
+      return terminal ? notify(withTerminal(state, null), `Left ${oneLine(terminal.subject.name)}, as whalewatch was suspended.`, 'warn') : state;
+    }
+    default: return state;
+  }
+}
+
+export const sessionCommands: readonly Command[] = [
+  {
+    id: 'shell', keys: ['e'], title: 'a shell in the container: the best one it has', short: 'shell', where: 'containers', footer: 11.4,
+    refused: (state) => whyNotInto(state, 'to open a shell in'), run: openShell,
+  },
+  {
+    id: 'run at the terminal', keys: ['E'], title: 'run a command in the container at the terminal', short: 'run', where: 'containers',
+    refused: (state) => whyNotInto(state, 'to run a command in'), run: (state) => openPrompt(state, 'exec', ''),
+  },
+];
