@@ -23,7 +23,7 @@ import { ownContainer } from './shell/own-container.ts';
 import { openPipe, pagerOf } from './shell/pipe.ts';
 import { heedSignals } from './shell/signals.ts';
 import { openTerminal } from './terminal/open.ts';
-import { plainList } from './view/plain-list.ts';
+import { plainList, plainRecord } from './view/plain-list.ts';
 import { failureText } from './view/prose.ts';
 import { oneLine } from './text/sanitise.ts';
 import type { Demo } from './demo/server.ts';
@@ -81,15 +81,14 @@ async function listOnce(from: Address): Promise<readonly Row[] | null> {
 }
 
 /** Prints the list and ends. With several engines, those that answer are printed; one that does not makes it a failure. */
-async function printOnce(from: readonly Address[], json: boolean): Promise<never> {
+async function printOnce(from: readonly Address[], { json, showSecrets }: Arguments): Promise<never> {
   // nobody reads on (`| head`): nothing more to do
   process.stdout.on('error', () => leave(1));
   for (const warning of new Set(from.flatMap(({ warnings }) => warnings))) complain(warning);
   const lists = await Promise.all(from.map(listOnce));
   const rows = lists.flatMap((list) => list ?? []);
   const several = from.length > 1;
-  const plain = ({ engine, where, container }: Row) => (several ? { engine, where, ...container } : container);
-  const text = json ? `${JSON.stringify(rows.map(plain), null, 2)}\n` : plainList(rows, several);
+  const text = json ? `${JSON.stringify(rows.map((row) => plainRecord(row, several, showSecrets)), null, 2)}\n` : plainList(rows, several);
   if (lists.some((list) => list !== null)) await new Promise<void>((resolve) => process.stdout.write(text, () => resolve()));
   return leave(lists.includes(null) ? 1 : 0);
 }
@@ -199,11 +198,11 @@ async function main(): Promise<void> {
   else {
     const given = readArguments(argv, await settingsFile(line.config, process.env));
     const found = given.demo === null ? chooseEngines(given.engines) : [await openDemo(given.demo)];
-    if (given.once || !process.stdout.isTTY) return await printOnce(found, given.json);
+    if (given.once || !process.stdout.isTTY) return await printOnce(found, given);
     if (!process.stdin.isTTY) fail('the keyboard is not a terminal: run it in one, or use --once to print the list', 1);
     if (process.env['TERM'] === 'dumb') {
       process.stderr.write('whalewatch: this terminal (TERM=dumb) cannot show a screen; here is the list\n');
-      return await printOnce(found, given.json);
+      return await printOnce(found, given);
     }
     watch(given, found);
   }

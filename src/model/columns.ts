@@ -2,6 +2,7 @@
 import type { Container } from '../engine/types.ts';
 import { figureOf, type FigureId } from './figure-values.ts';
 import type { Row } from './row.ts';
+import { maskedOnce } from './secrets.ts';
 import type { State } from './state.ts';
 
 export type ColumnId =
@@ -96,7 +97,7 @@ export const columnFacts: readonly ColumnFact[] = [
   { id: 'exit', about: 'how its last run ended', usual: false, value: ({ exitCode }) => down(exitCode) },
   { id: 'ip', about: 'its first address', usual: false, value: (row) => { const ip = addressOf(row); return ip === null ? null : sortableAddress(ip); } },
   { id: 'networks', about: 'networks it is in', usual: false, value: ({ networks }) => textOrNone(networks.map(({ name }) => name).join(' ')) },
-  { id: 'command', about: 'what it runs', usual: false, value: ({ command }) => textOrNone(command) },
+  { id: 'command', about: 'what it runs', usual: false, value: ({ command }, { settings }) => textOrNone(settings.showSecrets ? command : maskedOnce(command)) },
   { id: 'size', about: 'bytes of its own on disk; R asks again', usual: false, value: (row, state) => down(sizeOf(row, state)) },
 ];
 

@@ -18,7 +18,7 @@ export interface DocumentLine {
   /** The value while they are folded away. */
   readonly folded?: string;
   /** The line under which this one folds away; absent at the top. */
-  readonly parent?: number;
+  readonly parent?: number | undefined;
 }
 
 export interface Document {

@@ -1,7 +1,7 @@
 /** The state of the inspect pane: whose details, which tab, and where the reader is in each. */
-import type { FileChange, Processes } from '../engine/figure-types.ts';
+import type { Processes } from '../engine/figure-types.ts';
 import type { Details, Failure } from '../engine/types.ts';
-import { type Folds, noFolds } from './document.ts';
+import { type Document, type Folds, noFolds } from './document.ts';
 import type { Target } from './row.ts';
 import type { Anchor } from './viewport.ts';
 
@@ -48,7 +48,7 @@ export interface InspectState extends TabView {
   readonly views: readonly { readonly target: Target; readonly tab: InspectTab; readonly view: TabView }[];
   readonly processes: Asked<Processes>;
   readonly order: ProcessOrder;
-  readonly changes: Asked<readonly FileChange[]>;
+  readonly changes: Asked<Document>;
   /** The changes are to be asked for: they were not yet, or somebody wants them anew. */
   readonly changesWanted: boolean;
 }

@@ -8,7 +8,6 @@ import { jsonDocument } from './tabs/raw.ts';
 import { remembering } from './remembering.ts';
 import { engineInHand } from './slices/engines.ts';
 import type { State } from './state.ts';
-import { changesDocument } from './tabs/changes.ts';
 import { healthDocument } from './tabs/health.ts';
 import { processesDocument } from './tabs/processes.ts';
 import { envDocument, labelsDocument, mountsDocument, networksDocument, sentence } from './tabs/tables.ts';
@@ -33,7 +32,6 @@ const mounts = remembering(mountsDocument);
 const networks = remembering(networksDocument);
 const health = remembering((details: Details, day: number, zone: number) => healthDocument(details, { now: day * 86_400_000 - zone * 60_000, zone }));
 const processes = remembering(processesDocument);
-const changes = remembering(changesDocument);
 const raw = remembering(jsonDocument);
 const waiting = remembering((text: string): Document => ({ ...sentence(text), pending: true }));
 
@@ -63,7 +61,7 @@ export const inspectTabs: readonly Tab[] = [
   { id: 'networks', title: 'Networks', about: 'networks, addresses and ports', document: (_, details) => networks(details) },
   { id: 'labels', title: 'Labels', about: 'the labels, secrets masked', document: (_, details) => labels(details) },
   { id: 'health', title: 'Health', about: 'the health check and its last probes', document: (state, details) => health(details, today(state), state.zone) },
-  { id: 'changes', title: 'Changes', about: 'files that differ from the image', document: ({ inspect }) => answered(inspect.changes, 'changed files', changes) },
+  { id: 'changes', title: 'Changes', about: 'files that differ from the image', document: ({ inspect }) => answered(inspect.changes, 'changed files', (tree) => tree) },
   { id: 'raw', title: 'Raw', about: 'everything the engine says, as JSON', document: (_, details) => raw(details.text) },
 ];
 

@@ -1,8 +1,9 @@
 /** Messages: plain records of things that happened. `at` is our clock in milliseconds. */
-import type { FileChange, Processes } from '../engine/figure-types.ts';
+import type { Processes } from '../engine/figure-types.ts';
 import type { ContainerList, Details, EngineInfo, Failure, LogLine } from '../engine/types.ts';
 import type { Sizes } from '../engine/figure-types.ts';
 import type { ActionMessage } from './action-state.ts';
+import type { Document } from './document.ts';
 import type { Size } from './layout.ts';
 import type { EngineChoice, EngineOffer, EngineWish } from './engine-state.ts';
 import type { PageRequest } from './log-state.ts';
@@ -46,7 +47,7 @@ export type Message =
   | { readonly type: 'inspect/failed'; readonly target: Target; readonly failure: Failure; readonly at: number }
   | { readonly type: 'processes/received'; readonly target: Target; readonly processes: Processes; readonly at: number }
   | { readonly type: 'processes/failed'; readonly target: Target; readonly failure: Failure; readonly at: number }
-  | { readonly type: 'changes/received'; readonly target: Target; readonly changes: readonly FileChange[]; readonly at: number }
+  | { readonly type: 'changes/received'; readonly target: Target; readonly changes: Document; readonly at: number }
   | { readonly type: 'changes/failed'; readonly target: Target; readonly failure: Failure; readonly at: number }
   | { readonly type: 'logs/opened'; readonly target: Target; readonly tty: boolean; readonly driver: string; readonly live: boolean; readonly startedAt: string | null; readonly at: number }
   | { readonly type: 'logs/received'; readonly target: Target; readonly lines: readonly LogLine[]; readonly at: number }

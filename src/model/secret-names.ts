@@ -27,8 +27,9 @@ const anyPath = /^(?:~|\.{1,2})?\/[^\s]*$|^[A-Za-z]:\\|^[\w.-]+(?:\/[\w.-]+)+$|^
 const knownPath = /^(?:~|\.{1,2})?\/(?:etc|var|run|usr|opt|home|root|app|apps|data|srv|tmp|certs?|certificates|ssl|tls|secrets|mnt|config|keys|proc|dev|sys|lib|bin|conf|workspace|work|build|src|code|nix|sessions?|vault)(?:\/|$)|^[\w@.~/-]+\.(?:pem|key|pub|crt|cer|der|p12|pfx|jks|json|ya?ml|toml|conf|cfg|ini|env|txt|sock|socket|db|log|sh)$/;
 const lowerWord = /^[a-z][a-z_-]{0,19}$/;
 
-/** What every name has that says anything of a secret: most names are done with by this. */
-const hint = /pass|secret|token|key|cred|auth|private|dsn|conn|pwd|pw|cookie|session|salt|cert|psw|pat|bearer|jwt|pem|hmac|sig/i;
+/** What every name has that says anything of a secret: most names and texts are done with by this. As a source of regular expressions. */
+export const hints = '(?:pass|secret|token|key|cred|auth|private|dsn|conn|pwd|pw|cookie|session|salt|cert|psw|pat|bearer|jwt|pem|hmac|sig)';
+const hint = new RegExp(hints, 'i');
 
 /** The words of a name, in lower case: `DB_PASSWORD`, `dbPassword` and `db.password` are two. */
 function wordsOf(name: string): string[] {

@@ -1,5 +1,5 @@
 /** Secrets in the words of a command line: after flags that name them, and where well-known programs take them. */
-import { isSecretName } from './secret-names.ts';
+import { hints, isSecretName } from './secret-names.ts';
 
 /** What of a word is secret: all from a place on. */
 export type Hidden = number | null;
@@ -23,6 +23,12 @@ const programs: Readonly<Record<string, Takes>> = {
   ldapsearch: { next: ['-w'] }, ldapadd: { next: ['-w'] }, ldapmodify: { next: ['-w'] }, ldapwhoami: { next: ['-w'] }, sqlcmd: { next: ['-P'] }, bcp: { next: ['-P'] },
   mosquitto_pub: { next: ['-P'] }, mosquitto_sub: { next: ['-P'] }, login: { next: ['-p', '-P'] }, gpg: { next: ['--passphrase'] }, isql: { next: ['-P'] }, tsql: { next: ['-P'] },
 };
+
+/** What a text has in which any word could be secret: one of the programs, a flag or an assignment that hints at it. */
+const trace = new RegExp(`(?:^|[\\s"'(/;|&])(?:${Object.keys(programs).join('|')})(?!\\w)|-[\\w.-]{0,60}${hints}|${hints}[\\w.-]{0,60}=`, 'i');
+
+/** Whether it is worth while to take a text apart into its words. */
+export const mayHideWords = (text: string) => trace.test(text);
 
 const reference = /^["']?\$+(?:\{[^}]*\}?|\w+|\(.*|)["']?$/;
 /** A flag that takes no value of its own, or whose value is a choice. */

@@ -1,7 +1,7 @@
 /** Which values are secrets: they are masked wherever they would be shown, searched or copied. */
-import { isSecretName } from './secret-names.ts';
+import { hints, isSecretName } from './secret-names.ts';
 import { looksSecret, type Range, secretShapes } from './secret-shapes.ts';
-import { hiddenInWords, isReference } from './secret-words.ts';
+import { hiddenInWords, isReference, mayHideWords } from './secret-words.ts';
 
 export { isSecretName } from './secret-names.ts';
 
@@ -15,6 +15,9 @@ const header = /\b((?:proxy-)?authorization|x-api-key|x-auth-token|x-vault-token
 const scheme = /\b(bearer|basic)\s{1,4}([\w+/=.~-]{8,})/gi;
 /** openssl's way to hand over a passphrase. */
 const handed = /(?<![\w-])pass:([^\s"']+)/g;
+
+/** What a text has in which the above can be found at all. */
+const pairTrace = new RegExp(`${hints}[\\w.-]{0,99}\\\\?["']?\\s{0,4}[:=]|bearer|basic`, 'i');
 
 const unquoted = (value: string) => value.replace(/^\\?["']|\\?["']$/g, '');
 
@@ -30,6 +33,7 @@ function rangeOf(text: string, from: number, value: string, quoted: boolean): Ra
 /** Values that stand beside names that say secret. */
 function secretPairs(text: string): Range[] {
   const found: Range[] = [];
+  if (!pairTrace.test(text)) return found;
   pair.lastIndex = 0;
   for (let match = pair.exec(text); match; match = pair.exec(text)) {
     const [whole, quote = '', name = '', sign = '', value = ''] = match;
@@ -89,7 +93,7 @@ function secretWords(text: string, depth: number): Range[] {
 }
 
 function secretRanges(text: string, depth = 0): Range[] {
-  return [...secretShapes(text), ...secretPairs(text), ...secretWords(text, depth)];
+  return [...secretShapes(text), ...secretPairs(text), ...(mayHideWords(text) ? secretWords(text, depth) : [])];
 }
 
 /** The text with ranges masked, line by line so that its lines stay. */
@@ -110,6 +114,20 @@ function withMasks(text: string, ranges: readonly Range[]): string {
 export function maskText(text: string): string {
   const ranges = secretRanges(text);
   return ranges.length === 0 ? text : withMasks(text, ranges);
+}
+
+/** Texts masked of late, with what was made of them. */
+const known = new Map<string, string>();
+const mostKnown = 5000;
+
+/** As `maskText`, for short texts that are shown again and again: each is looked through once. */
+export function maskedOnce(text: string): string {
+  const before = known.get(text);
+  if (before !== undefined) return before;
+  if (known.size >= mostKnown) known.clear();
+  const shown = maskText(text);
+  known.set(text, shown);
+  return shown;
 }
 
 /** True for a text that is JSON and holds a secret somewhere. */

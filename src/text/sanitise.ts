@@ -110,6 +110,11 @@ export function plainText(text: string): string {
   return runsOf(text).map((run) => run.text).join('');
 }
 
+/** Clean text that keeps its line breaks, for places outside of the screen. */
+export function cleanLines(text: string): string {
+  return text.split(/\r\n|\n/).map((line) => plainText(line.replace(/\t/g, '    '))).join('\n');
+}
+
 /** Clean text for one-line places (names, labels, values, errors): line breaks and tabs become visible, and it is cut at `limit` characters. */
 export function oneLine(text: string, limit = 4096): string {
   if (text.length <= limit && printable.test(text)) return text;

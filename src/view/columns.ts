@@ -3,6 +3,7 @@ import type { Container } from '../engine/types.ts';
 import { addressOf, isRunning, restartsOf, sizeOf, tagOf } from '../model/columns.ts';
 import { engineAt } from '../model/slices/engines.ts';
 import type { Row } from '../model/row.ts';
+import { maskedOnce } from '../model/secrets.ts';
 import type { State } from '../model/state.ts';
 import { shortBytes, shortDuration } from '../model/time.ts';
 import { oneLine } from '../text/sanitise.ts';
@@ -67,7 +68,6 @@ export const listColumns: readonly Column<Row>[] = [
   { id: 'exit', title: 'EXIT', least: 4, most: 4, fixed: true, rank: 2.8, align: 'right', text: (c) => (c.exitCode === null ? '' : String(c.exitCode)), tone: (c) => (c.exitCode === 0 ? 'dim' : 'bad') },
   { id: 'ip', title: 'IP', least: 15, most: 40, rank: 3.8, text: (c) => oneLine(addressOf(c) ?? '', 64) },
   { id: 'networks', title: 'NETWORKS', least: 10, most: 30, rank: 4.5, text: ({ networks }) => oneLine(networks.map(({ name }) => name).join(' '), 256), tone: quiet },
-  { id: 'command', title: 'COMMAND', least: 12, most: 60, rank: 5.5, text: (c) => oneLine(c.command, 256), tone: quiet },
 ];
 
 /** All columns, as they look now. */
@@ -78,6 +78,7 @@ export function allColumns(state: State): readonly Column<Row>[] {
     { id: 'created', title: 'CREATED', least: 7, most: 7, fixed: true, rank: 3.9, align: 'right', text: (row) => (row.created > 0 ? shortDuration(now(row) - row.created) : '--'), tone: quiet },
     { id: 'restarts', title: 'RESTARTS', least: 8, most: 8, fixed: true, rank: 2.7, align: 'right', text: (row) => counted(restartsOf(row, state)), tone: (row) => ((restartsOf(row, state) ?? 0) > 0 ? 'warn' : 'dim') },
     { id: 'size', title: 'SIZE', least: 6, most: 6, fixed: true, rank: 4.2, align: 'right', text: (row) => { const size = sizeOf(row, state); return size === null ? '--' : shortBytes(size); } },
+    { id: 'command', title: 'COMMAND', least: 12, most: 60, rank: 5.5, text: ({ command }) => oneLine(state.settings.showSecrets ? command : maskedOnce(command), 256), tone: quiet },
     ...figureColumns(state),
   ];
 }

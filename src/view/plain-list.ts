@@ -1,9 +1,16 @@
 /** The container list for a file or a pipe: aligned text, or JSON. */
 import type { Row } from '../model/row.ts';
+import { maskText, maskValue } from '../model/secrets.ts';
 import { fit } from '../text/cut.ts';
 import { oneLine } from '../text/sanitise.ts';
 import { textWidth } from '../text/width.ts';
 import { listColumns } from './columns.ts';
+
+/** A container as JSON gives it: with several engines, with its engine; secrets masked unless `clear`. */
+export function plainRecord({ engine, where, container }: Row, several: boolean, clear: boolean): object {
+  const labels = Object.fromEntries(Object.entries(container.labels).map(([name, value]) => [name, maskValue(name, value)]));
+  return { ...(several ? { engine, where } : {}), ...container, ...(clear ? {} : { command: maskText(container.command), labels }) };
+}
 
 const column = (wanted: string) => listColumns.filter(({ id }) => id === wanted);
 

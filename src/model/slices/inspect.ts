@@ -1,6 +1,6 @@
 /** The inspect pane: the selected container's details in tabs, with a cursor line that stays on what it is about. */
 import { textWidth } from '../../text/width.ts';
-import { keyOf, standsFor } from '../document.ts';
+import { type Document, keyOf, standsFor } from '../document.ts';
 import { inspectPane, inspectSize, shownLabel, shownValue } from '../inspect-lines.ts';
 import { freshInspect, freshView, type InspectState, type InspectTab, type TabView } from '../inspect-state.ts';
 import { inspectDocument } from '../inspect-tabs.ts';
@@ -73,14 +73,25 @@ export function updateInspect(state: State, message: Message): State {
   return next ? keepPlace(state, next) : state;
 }
 
+/** How far from its old place a line is looked for. */
+const far = 2000;
+
+/** The line nearest to `from` that is about `key`; null when none is near. */
+function nearest(document: Document, from: number, key: string): number | null {
+  for (let away = 0; away <= far; away++) {
+    if (document.lines[from + away] && keyOf(document, from + away) === key) return from + away;
+    if (document.lines[from - away] && keyOf(document, from - away) === key) return from - away;
+  }
+  return null;
+}
+
 /** The cursor on what it was on, when the lines have become others; a revealed secret stays so only while it is the same. */
 export function keepPlace(before: State, now: State): State {
   const [was, is] = [inspectDocument(before), inspectDocument(now)];
   const { cursor, revealed, search } = now.inspect;
   if (was === is || is.pending) return now;
   const key = keyOf(was, cursor);
-  const found = was.pending || keyOf(is, cursor) === key ? cursor : is.lines.findIndex((_, line) => keyOf(is, line) === key);
-  const line = found < 0 ? cursor : found;
+  const line = was.pending ? cursor : nearest(is, cursor, key) ?? cursor;
   const same = revealed !== null && was.lines[revealed.line]?.secret === is.lines[line]?.secret;
   const kept = withInspect(now, {
     cursor: line, revealed: same ? { ...revealed, line } : null, search: search?.at === cursor && !was.pending ? { ...search, at: line } : search,

@@ -1,6 +1,6 @@
 /** Tables of a container's details: environment, labels, mounts, networks and ports. */
 import type { Details, Port } from '../../engine/types.ts';
-import { oneLine, plainText } from '../../text/sanitise.ts';
+import { cleanLines, oneLine } from '../../text/sanitise.ts';
 import { textWidth } from '../../text/width.ts';
 import type { Document, DocumentLine } from '../document.ts';
 import { maskValue } from '../secrets.ts';
@@ -12,14 +12,11 @@ const mostName = 40;
 /** Values are shown whole: a body with larger ones has been shortened before. */
 const whole = Infinity;
 
-/** The text with its line breaks, and nothing else that acts. */
-const asCopied = (text: string) => text.split(/\r\n|\n/).map((line) => plainText(line.replace(/\t/g, '    '))).join('\n');
-
 /** A value that may be a secret by its name or its shape. */
 export function valueLine(name: string, value: string): Pick<DocumentLine, 'value' | 'secret' | 'copied' | 'clear'> {
   const shown = maskValue(name, value);
   const clear = oneLine(value, whole);
-  const copied = /[\n\t]/.test(value) ? asCopied(value) : undefined;
+  const copied = /[\n\t]/.test(value) ? cleanLines(value) : undefined;
   if (shown !== value) return { value: oneLine(shown, whole), secret: clear, ...(copied === undefined ? {} : { clear: copied }) };
   return { value: clear, secret: null, ...(copied === undefined ? {} : { copied }) };
 }
