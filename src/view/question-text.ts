@@ -51,7 +51,7 @@ function lossesOf({ verb, signal, volumes }: Question, facts: readonly Facts[]):
   const removes = verb === 'remove' || verb === 'prune';
   const byItself = (verb === 'stop' || (verb === 'kill' && signal === 'KILL')) && facts.some(({ autoRemove }) => autoRemove);
   if (removes) losses.push('all that was written inside it and not into a volume, and its log');
-  if (removes && volumes && anonymous > 0) losses.push(`${count(anonymous, 'anonymous volume')} with all that is in them`);
+  if (removes && volumes && anonymous > 0) losses.push(`${count(anonymous, 'anonymous volume')} with all that is in ${anonymous === 1 ? 'it' : 'them'}`);
   if (byItself) losses.push(`it removes itself when it ends (--rm): all that was written inside it${anonymous > 0 ? `, ${count(anonymous, 'anonymous volume')}` : ''}, and its log`);
   return losses;
 }
@@ -69,12 +69,12 @@ function keptOf({ verb, volumes }: Question, facts: readonly Facts[]): string {
 }
 
 /** How long it has to end by itself. */
-function endText({ timeout }: Question, facts: Facts | null): string {
+function endText({ timeout, subjects }: Question, facts: Facts | null): string {
   const signal = facts?.stopSignal.replace(/^SIG/, '') || 'TERM';
   if (timeout === 0) return 'KILL at once (t: another time)';
   const seconds = timeout ?? facts?.stopTimeout ?? (facts ? 10 : null);
   const whose = timeout !== null ? 'chosen' : facts?.stopTimeout == null ? "the engine's usual time" : 'its own time';
-  return seconds === null ? `each its own time to end, then KILL` : `${oneLine(signal, 20)}, and KILL after ${seconds} s (${whose}; t: another)`;
+  return seconds === null ? `${subjects.length > 1 ? 'each ' : ''}its own time to end, then KILL` : `${oneLine(signal, 20)}, and KILL after ${seconds} s (${whose}; t: another)`;
 }
 
 function signalRows({ signal }: Question, width: number): Row[] {

@@ -5,6 +5,7 @@ import { type App, openApp } from '../app/driver.ts';
 import { type FakeEngine, fakeEngine, type Given } from '../app/fake-engine.ts';
 import type { LogLine } from '../../src/engine/types.ts';
 import { line, stampAt } from '../model/lines.ts';
+import { questionSituations } from './question-situations.ts';
 import { cellsOf, golden } from './picture-text.ts';
 
 const sizes = [[160, 45], [80, 24], [40, 10]] as const;
@@ -35,6 +36,7 @@ const offers: readonly EngineOffer[] = [
 
 /** One situation, from a program just opened. */
 const situations: Readonly<Record<string, { fleet?: readonly Given[]; act: (app: App) => Promise<void>; prepare?: (engine: FakeEngine) => void; others?: () => readonly FakeEngine[]; offers?: readonly EngineOffer[] }>> = {
+  ...questionSituations,
   live: { act: async (app) => {
     await app.press('g', 'j', 'j', 'j', 'j');
     await app.pass(400);
@@ -140,7 +142,7 @@ describe('goldens, reviewed by eye', () => {
     await expect(golden(app.painted.at(-1)!)).toMatchFileSnapshot('golden/live-100x30.txt');
   });
 
-  test.each(sizes.flatMap(([columns, rows]) => ['live', 'every kind of line', 'wide characters'].map((name) => [name, columns, rows] as const)))('%s in ASCII at %ix%i', async (name, columns, rows) => {
+  test.each(sizes.flatMap(([columns, rows]) => ['live', 'every kind of line', 'wide characters', 'a kill asked about', 'a forced removal asked about', 'what came of many', 'what is under way in its row'].map((name) => [name, columns, rows] as const)))('%s in ASCII at %ix%i', async (name, columns, rows) => {
     const app = await shown(name, columns, rows, 'symbols');
     await expect(golden(app.painted.at(-1)!)).toMatchFileSnapshot(`golden/${name.replaceAll(/[^a-z]+/g, '-')}-ascii-${columns}x${rows}.txt`);
   });

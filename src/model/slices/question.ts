@@ -164,7 +164,7 @@ const type = (what: Typing['what'], text: (question: Question) => string) => (st
 
 export const questionCommands: readonly Command[] = [
   { id: 'do it', keys: ['y', 'enter'], title: 'do what is asked', short: 'do it', where: 'question', footer: 96, refused: free, run: agree },
-  { id: 'leave it', keys: ['esc', 'n', 'q'], title: 'leave it: nothing is done', short: 'leave it', where: 'question', footer: 97, run: leaveQuestion },
+  { id: 'leave it', keys: ['esc', 'n', 'q'], title: 'leave it: nothing is done', short: 'leave it', where: 'question', footer: 97, refused: free, run: leaveQuestion },
   {
     id: 'choose timeout or signal', keys: ['t'], title: 'another timeout for a stop, another signal for a kill', short: 'timeout/signal', where: 'question', footer: 10,
     refused: only(['stop', 'restart', 'kill'], 'There is no timeout to choose here.'),
