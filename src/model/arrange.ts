@@ -1,6 +1,7 @@
 /** From what is listed to what is shown: filtered and sorted, or as it was while the user is moving about in it. */
 import { sortedRows } from './columns.ts';
 import { passesFilter } from './filter.ts';
+import { type Group, groupedLines, isGroup, type ListLine } from './groups.ts';
 import type { ContainersState } from './list-state.ts';
 import { isAt, type Row, successorOf, targetOf } from './row.ts';
 import type { State } from './state.ts';
@@ -40,8 +41,8 @@ export function arranged(state: State, hold: boolean): ContainersState {
   const successor = gone && last ? successorOf(listed, last) : null;
   if (successor) {
     const next = listed.find((row) => isAt(row, successor));
-    const inPlace = before.map((row) => (row === last && next ? next : row));
-    return arranged({ ...state, containers: { ...containers, selected: successor, shown: inPlace } }, hold);
+    const inPlace = <Line>(lines: readonly (Line | Row)[]) => lines.map((line) => (line === last && next ? next : line));
+    return arranged({ ...state, containers: { ...containers, selected: successor, shown: inPlace<Row>(before), lines: inPlace<ListLine>(containers.lines) } }, hold);
   }
   const rows = sortedRows(listed.filter(passesFilter(state)), sort, state);
   if (gone && last) rows.splice(Math.min(at, rows.length), 0, last);
@@ -49,8 +50,34 @@ export function arranged(state: State, hold: boolean): ContainersState {
   const held = kept !== null && !sameOrder(kept.shown, rows);
   const shown = held ? kept.shown : rows;
   const ghosts = held ? kept.ghosts : gone && last ? [last] : [];
-  const present = shown.some((row) => isAt(row, selected));
-  const neighbour = shown[Math.min(Math.max(at, 0), shown.length - 1)];
-  const next = present ? selected : neighbour ? targetOf(neighbour) : null;
-  return { ...containers, shown, ghosts, held, selected: next, gone: gone && present };
+  const now: ContainersState = { ...containers, shown, ghosts, held, lines: groupedLines(shown, containers.group, containers.folds, sort) };
+  return placed(now, containers);
+}
+
+/** The heading under which a row is folded away: the innermost that is a line. */
+function headingOver({ lines }: ContainersState, row: Row): Group | undefined {
+  return lines.findLast((line): line is Group => isGroup(line) && line.folded && line.members.includes(row));
+}
+
+/** The list with its selection on a line: where it was, on the heading that it is folded under, or on what stands in its place. */
+function placed(now: ContainersState, before: ContainersState): ContainersState {
+  const { selected, selectedGroup, lines, shown, ghosts } = now;
+  if (selectedGroup !== null && lines.some((line) => isGroup(line) && line.group === selectedGroup)) return now;
+  const row = selectedGroup === null ? shown.find((one) => isAt(one, selected)) : undefined;
+  const over = row && headingOver(now, row);
+  if (over) return onLine(now, over);
+  if (row) return { ...now, gone: ghosts.includes(row) };
+  const at = selectedLine(before);
+  return onLine(now, lines[Math.min(Math.max(at, 0), lines.length - 1)]);
+}
+
+/** The list with its selection on a line; on nothing when there is none. */
+export function onLine(list: ContainersState, line: ListLine | undefined): ContainersState {
+  if (!line) return { ...list, selected: null, selectedGroup: null, gone: false };
+  return isGroup(line) ? { ...list, selected: null, selectedGroup: line.group, gone: false } : { ...list, selected: targetOf(line), selectedGroup: null, gone: list.ghosts.includes(line) };
+}
+
+/** Which line the selection is on; -1 for none. */
+export function selectedLine({ lines, selected, selectedGroup }: ContainersState): number {
+  return lines.findIndex((line) => (isGroup(line) ? line.group === selectedGroup : selectedGroup === null && isAt(line, selected)));
 }

@@ -6,6 +6,7 @@ import { containerCommands } from './slices/containers.ts';
 import { deedCommands } from './slices/deeds-panel.ts';
 import { engineCommands } from './slices/engines.ts';
 import { enginePanelCommands } from './slices/engine-panel.ts';
+import { groupCommands } from './slices/grouping.ts';
 import { inspectCommands } from './slices/inspect-commands.ts';
 import { leavingCommands } from './slices/leaving.ts';
 import { cursorCommands } from './slices/log-cursor.ts';
@@ -22,7 +23,26 @@ import { sessionCommands } from './slices/sessions.ts';
 import type { State } from './state.ts';
 
 export const commands: readonly Command[] = [
-  ...containerCommands, ...actionCommands, ...markCommands, ...columnCommands, ...sessionCommands, ...inspectCommands, ...logCommands, ...pageCommands, ...filterCommands, ...cursorCommands, ...sourceCommands, ...takeCommands, ...moveCommands, ...screenCommands, ...engineCommands, ...enginePanelCommands, ...questionCommands, ...deedCommands, ...leavingCommands,
+  ...containerCommands,
+  ...actionCommands,
+  ...markCommands,
+  ...groupCommands,
+  ...columnCommands,
+  ...sessionCommands,
+  ...inspectCommands,
+  ...logCommands,
+  ...pageCommands,
+  ...filterCommands,
+  ...cursorCommands,
+  ...sourceCommands,
+  ...takeCommands,
+  ...moveCommands,
+  ...screenCommands,
+  ...engineCommands,
+  ...enginePanelCommands,
+  ...questionCommands,
+  ...deedCommands,
+  ...leavingCommands,
 ];
 
 /** From the narrowest place to the widest: a pane's own key wins. */

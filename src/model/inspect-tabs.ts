@@ -6,8 +6,11 @@ import type { Asked, InspectTab } from './inspect-state.ts';
 import { summaryLines } from './tabs/summary.ts';
 import { jsonDocument } from './tabs/raw.ts';
 import { remembering } from './remembering.ts';
+import type { Group } from './groups.ts';
+import { selectedHeading } from './slices/containers.ts';
 import { engineInHand } from './slices/engines.ts';
 import type { State } from './state.ts';
+import { groupDocument } from './tabs/group.ts';
 import { healthDocument } from './tabs/health.ts';
 import { processesDocument } from './tabs/processes.ts';
 import { envDocument, labelsDocument, mountsDocument, networksDocument, sentence } from './tabs/tables.ts';
@@ -78,8 +81,19 @@ export function tabAfter(id: InspectTab, step: 1 | -1): InspectTab {
   return inspectTabs[(at + step + inspectTabs.length) % inspectTabs.length]?.id ?? id;
 }
 
-/** The document of the present tab; empty before the first answer. */
+let lastGroup: { readonly heading: Group; readonly containers: State['containers']; readonly document: Document } | null = null;
+
+/** The document of a group, kept while nothing of the list has changed: it can be of thousands. */
+function group(heading: Group, state: State): Document {
+  const { containers } = state;
+  if (lastGroup?.heading !== heading || lastGroup.containers !== containers) lastGroup = { heading, containers, document: groupDocument(heading, state) };
+  return lastGroup.document;
+}
+
+/** The document of the present tab, or of the group that is selected; empty before the first answer. */
 export function inspectDocument(state: State): Document {
   const { details, tab } = state.inspect;
+  const heading = selectedHeading(state);
+  if (heading) return group(heading, state);
   return details ? tabOf(tab).document(state, details) : emptyDocument;
 }

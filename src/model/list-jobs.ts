@@ -1,14 +1,20 @@
 /** What the list wants asked besides itself: the figures of its columns that the engine does not list. */
 import { paneSize } from './panes.ts';
 import { restartsOf } from './columns.ts';
+import { isGroup } from './groups.ts';
 import type { Job } from './jobs.ts';
 import { type Row, targetOf } from './row.ts';
 import type { State } from './state.ts';
 
-/** The containers whose rows are in sight. */
+/** Containers of folded groups in sight that count as in sight. */
+const mostFolded = 50;
+
+/** The containers whose rows are in sight, and the first of those folded away under a heading in sight. */
 export function rowsInSight(state: State): readonly Row[] {
-  const { shown, top } = state.containers;
-  return shown.slice(top, top + Math.max(0, paneSize(state, 'containers').rows));
+  const { lines, top } = state.containers;
+  const inSight = lines.slice(top, top + Math.max(0, paneSize(state, 'containers').rows));
+  const folded = inSight.flatMap((line) => (isGroup(line) && line.folded ? line.members : []));
+  return [...inSight.filter((line): line is Row => !isGroup(line)), ...folded.slice(0, mostFolded)];
 }
 
 /** Sizes once per engine and each time they are asked for anew; restarts one container after the other, of those in sight. */

@@ -1,6 +1,7 @@
 /** The container list as state: what is listed, what of it is shown and how. */
 import type { Sizes } from '../engine/figure-types.ts';
 import { type ColumnSetting, type Sort, usualColumns } from './columns.ts';
+import type { GroupBy, ListLine } from './groups.ts';
 import type { Row, Target } from './row.ts';
 
 export interface ContainersState {
@@ -10,11 +11,15 @@ export interface ContainersState {
   readonly listed: readonly Row[] | null;
   /** The containers that are shown: filtered, sorted, and the selected one even if it has just been removed. */
   readonly shown: readonly Row[];
+  /** The lines of the pane: the rows that are shown, or those below the headings of their groups, without those that are folded away. */
+  readonly lines: readonly ListLine[];
   /** Of those shown: rows whose container is no longer listed. */
   readonly ghosts: readonly Row[];
   /** Rows stay where they were although the sort has it otherwise, because the user has just moved among them. */
   readonly held: boolean;
   readonly selected: Target | null;
+  /** The heading the selection is on; null while it is on a container, or there is nothing. */
+  readonly selectedGroup: string | null;
   /** Marked, in the order in which they were. */
   readonly marked: readonly Target[];
   /** Compose projects marked as a whole (engine and name): containers that join them are marked too. */
@@ -26,6 +31,9 @@ export interface ContainersState {
   readonly top: number;
   readonly columns: readonly ColumnSetting[];
   readonly sort: Sort;
+  readonly group: GroupBy;
+  /** Groups that are folded, by their keys. */
+  readonly folds: ReadonlySet<string>;
   readonly filter: string;
   readonly runningOnly: boolean;
   /** When the selection moved last, milliseconds, and how long it had rested before: fast moves open no streams. */
@@ -42,13 +50,15 @@ export interface ContainersState {
 }
 
 /** What a user chooses of the list, and it begins with. */
-export type ListSettings = Pick<ContainersState, 'columns' | 'sort'>;
+export type ListSettings = Pick<ContainersState, 'columns' | 'sort' | 'group' | 'folds' | 'runningOnly'>;
 
 /** The list as it is when nothing is chosen. */
-export const usualList: ListSettings = { columns: usualColumns, sort: { by: 'name', reverse: false } };
+export const usualList: ListSettings = { columns: usualColumns, sort: { by: 'name', reverse: false }, group: 'none', folds: new Set(), runningOnly: false };
+
+const noRows: readonly Row[] = [];
 
 export const freshContainers: ContainersState = {
-  from: [], listed: null, shown: [], ghosts: [], held: false, selected: null, marked: [], projects: [], merged: false, gone: false, top: 0,
-  ...usualList, filter: '', runningOnly: false, movedAt: -Infinity, rested: Infinity, steppedAt: -Infinity,
+  from: [], listed: null, shown: noRows, lines: noRows, ghosts: [], held: false, selected: null, selectedGroup: null, marked: [], projects: [], merged: false, gone: false, top: 0,
+  ...usualList, filter: '', movedAt: -Infinity, rested: Infinity, steppedAt: -Infinity,
   restarts: new Map(), sizes: new Map(), sizesAsked: 0,
 };

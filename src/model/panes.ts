@@ -10,7 +10,7 @@ const unlistedMore = 3;
 /** The layout of the present screen. */
 export function currentLayout(state: State): Layout {
   const { size, focus, lower, zoomed } = state.screen;
-  return layoutOf(size, { focus, lower, zoomed, listed: state.containers.listed === null ? unlisted + unlistedMore * (state.engines.length - 1) : state.containers.shown.length });
+  return layoutOf(size, { focus, lower, zoomed, listed: state.containers.listed === null ? unlisted + unlistedMore * (state.engines.length - 1) : state.containers.lines.length });
 }
 
 /** Columns and rows the content of a pane has at present. */

@@ -22,6 +22,11 @@ export function sameTarget(a: Target | null, b: Target | null): boolean {
   return a?.container === b?.container && a?.engine === b?.engine;
 }
 
+/** A target as one text, to look it up by. */
+export function keyOf({ engine, container }: Target): string {
+  return `${engine} ${container}`;
+}
+
 /** The target a row stands for. */
 export function targetOf({ engine, id }: Row): Target {
   return { engine, container: id };

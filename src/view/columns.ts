@@ -1,6 +1,7 @@
 /** How each column of the list looks, and how it gives way. */
 import type { Container } from '../engine/types.ts';
 import { addressOf, isRunning, restartsOf, sizeOf, tagOf } from '../model/columns.ts';
+import { type GroupBy, isWrong, sumOf, worstOf } from '../model/groups.ts';
 import { engineAt } from '../model/slices/engines.ts';
 import type { Row } from '../model/row.ts';
 import { maskedOnce } from '../model/secrets.ts';
@@ -35,6 +36,22 @@ function upText(container: Container): string {
 
 const stateTone = (container: Container): Tone => (container.state === 'running' ? 'normal' : stateMark(container).tone);
 
+/** What all of a group have in common; nothing when they differ. */
+const common = (rows: readonly Row[], text: (row: Row) => string) => (rows[0] && rows.every((row) => text(row) === text(rows[0] as Row)) ? text(rows[0]) : '');
+
+/** What is wrong with the one that is worst off, or how many of a group are up. */
+function groupUp(rows: readonly Row[]): string {
+  const worst = worstOf(rows);
+  if (worst && isWrong(worst)) return worst.state === 'running' ? worst.health : upText(worst);
+  const up = rows.filter(isRunning).length;
+  return up === rows.length ? `${up} up` : `${up}/${rows.length} up`;
+}
+
+const sumText = (rows: readonly Row[], value: (row: Row) => number | null, text: (sum: number) => string = String) => {
+  const sum = sumOf(rows, value);
+  return sum === null ? '--' : text(sum);
+};
+
 /** Published ports without the repeats of a second address family. */
 function portsText(container: Container): string {
   const texts = container.ports.map((port) => {
@@ -49,16 +66,18 @@ function portsText(container: Container): string {
 const tagText = (image: string) => oneLine(tagOf(image).replace(/^sha256:([0-9a-f]{12}).*/, '$1'), 256);
 
 const healthTone: Readonly<Record<string, Tone>> = { healthy: 'good', unhealthy: 'bad', starting: 'warn', none: 'dim' };
+const whereText = (row: Row) => oneLine(row.where, 256);
+const imageText = (row: Row) => oneLine(row.image, 256);
 const quiet = () => 'dim' as const;
 const counted = (count: number | null, text = String(count)) => (count === null ? '--' : text);
 
 /** The columns of what is listed alone. */
 export const listColumns: readonly Column<Row>[] = [
   { id: 'name', title: 'NAME', least: 16, good: 24, most: 40, rank: 0, cut: 'middle', text: (c) => oneLine(c.name, 256) },
-  { id: 'engine', title: 'ENGINE', least: 12, most: 24, rank: 0.5, cut: 'middle', text: (row) => oneLine(row.where, 256), tone: quiet },
-  { id: 'image', title: 'IMAGE', least: 10, most: 48, rank: 5, cut: 'middle', text: (c) => oneLine(c.image, 256), tone: quiet },
+  { id: 'engine', title: 'ENGINE', least: 12, most: 24, rank: 0.5, cut: 'middle', text: whereText, tone: quiet, group: (rows) => common(rows, whereText) },
+  { id: 'image', title: 'IMAGE', least: 10, most: 48, rank: 5, cut: 'middle', text: imageText, tone: quiet, group: (rows) => common(rows, imageText) },
   { id: 'state', title: 'STATE', least: 11, most: 11, fixed: true, rank: 0.8, text: (c) => oneLine(c.state, 40), tone: stateTone },
-  { id: 'uptime', title: 'UP', least: 11, most: 11, fixed: true, rank: 1, text: upText, tone: stateTone },
+  { id: 'uptime', title: 'UP', least: 11, most: 11, fixed: true, rank: 1, text: upText, tone: stateTone, group: groupUp },
   { id: 'health', title: 'HEALTH', least: 9, most: 9, rank: 3, text: (c) => (c.health === 'none' ? '' : c.health), tone: (c) => healthTone[c.health] ?? 'normal' },
   { id: 'ports', title: 'PORTS', least: 11, most: 34, rank: 4, text: portsText },
   { id: 'project', title: 'PROJECT', least: 10, most: 20, rank: 6, text: (c) => oneLine(c.project ?? '', 256), tone: quiet },
@@ -76,19 +95,25 @@ export function allColumns(state: State): readonly Column<Row>[] {
   return [
     ...listColumns,
     { id: 'created', title: 'CREATED', least: 7, most: 7, fixed: true, rank: 3.9, align: 'right', text: (row) => (row.created > 0 ? shortDuration(now(row) - row.created) : '--'), tone: quiet },
-    { id: 'restarts', title: 'RESTARTS', least: 8, most: 8, fixed: true, rank: 2.7, align: 'right', text: (row) => counted(restartsOf(row, state)), tone: (row) => ((restartsOf(row, state) ?? 0) > 0 ? 'warn' : 'dim') },
-    { id: 'size', title: 'SIZE', least: 6, most: 6, fixed: true, rank: 4.2, align: 'right', text: (row) => { const size = sizeOf(row, state); return size === null ? '--' : shortBytes(size); } },
+    { id: 'restarts', title: 'RESTARTS', least: 8, most: 8, fixed: true, rank: 2.7, align: 'right', text: (row) => counted(restartsOf(row, state)), group: (rows) => sumText(rows, (row) => restartsOf(row, state)), tone: (row) => ((restartsOf(row, state) ?? 0) > 0 ? 'warn' : 'dim') },
+    { id: 'size', title: 'SIZE', least: 6, most: 6, fixed: true, rank: 4.2, align: 'right', text: (row) => { const size = sizeOf(row, state); return size === null ? '--' : shortBytes(size); }, group: (rows) => sumText(rows, (row) => sizeOf(row, state), shortBytes) },
     { id: 'command', title: 'COMMAND', least: 12, most: 60, rank: 5.5, text: ({ command }) => oneLine(state.settings.showSecrets ? command : maskedOnce(command), 256), tone: quiet },
     ...figureColumns(state),
   ];
 }
 
-/** The columns that are wanted, in their order: whose container it is only with several engines. */
+/** What the headings of groups say already. */
+const saidByGroups: Readonly<Record<GroupBy, string>> = { none: '', project: 'project', image: 'image', network: 'networks', state: 'state' };
+
+/** Whether a column has something to say: whose container it is only with several engines, and nothing that the headings of groups say. */
+export const isOfUse = ({ engines, containers: { group } }: State, id: string) => (id !== 'engine' || engines.length > 1) && id !== saidByGroups[group];
+
+/** The columns that are wanted, in their order. */
 export function wantedColumns(state: State): readonly Column<Row>[] {
   const known = new Map(allColumns(state).map((column) => [column.id, column]));
   return state.containers.columns.flatMap(({ id, shown }): readonly Column<Row>[] => {
     const column = known.get(id);
-    return column && shown && (id !== 'engine' || state.engines.length > 1) ? [column] : [];
+    return column && shown && isOfUse(state, id) ? [column] : [];
   });
 }
 

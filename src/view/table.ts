@@ -20,6 +20,8 @@ export interface Column<T> {
   readonly cut?: 'middle';
   readonly text: (item: T) => string;
   readonly tone?: (item: T) => Tone;
+  /** What it says of several together, in the heading of a group; nothing when absent. */
+  readonly group?: (items: readonly T[]) => string;
 }
 
 export interface PlacedColumn<T> {

@@ -18,7 +18,7 @@ describe('the commands', () => {
   test("a pane's own key wins over one that works everywhere", () => {
     expect(commandFor('esc', 'containers')?.id).toBe('clear filter');
     expect(commandFor('esc', 'logs')?.id).toBe('clear log search');
-    expect(commandFor('l', 'containers')?.id).toBe('show logs');
+    expect(commandFor('l', 'containers')?.id).toBe('open');
     expect(commandFor('l', 'logs')?.id).toBe('right');
     expect(commandFor('f', 'containers')).toBeUndefined();
   });

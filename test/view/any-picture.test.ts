@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Container, Details, LogLine } from '../../src/engine/types.ts';
+import { selectedLine } from '../../src/model/arrange.ts';
 import { commands } from '../../src/model/commands.ts';
 import type { Message } from '../../src/model/message.ts';
 import { logPaneLines } from '../../src/model/log-lines.ts';
 import { inspectPane, inspectSize } from '../../src/model/inspect-lines.ts';
 import { inspectDocument } from '../../src/model/inspect-tabs.ts';
 import { paneSize } from '../../src/model/panes.ts';
-import { isAt } from '../../src/model/row.ts';
 import { logAnchor } from '../../src/model/slices/logs.ts';
 import type { State } from '../../src/model/state.ts';
 import { update } from '../../src/model/update.ts';
@@ -28,7 +28,7 @@ const text = fc.oneof(
   fc.string({ unit: fc.constantFrom('a', ' ', '-', '日', '🐳', 'e\u0301', '\u200d', '\t', '\n', '\r', '\u001b[31m', '\u001b]0;', '\u0007', '\u202e', '\u009b', 'ﷺ'), maxLength: 60 }),
 );
 const containers: fc.Arbitrary<Container> = fc.record({
-  id: fc.constantFrom(...ids), name: text, image: text, state: fc.oneof(fc.constantFrom('running', 'exited', 'paused', 'restarting', 'created', 'dead'), text), project: fc.option(text),
+  id: fc.constantFrom(...ids), name: text, image: text, state: fc.oneof(fc.constantFrom('running', 'exited', 'paused', 'restarting', 'created', 'dead'), text), project: fc.option(fc.oneof(fc.constantFrom('p', 'q'), text)), service: fc.option(fc.constantFrom('s', 't')), networks: fc.array(fc.record({ name: text, ip: text }), { maxLength: 2 }),
   health: fc.constantFrom('healthy' as const, 'unhealthy' as const, 'starting' as const, 'none' as const), exitCode: fc.option(fc.constantFrom(0, 1, 137)), age: fc.option(fc.nat()),
   ports: fc.array(fc.record({ ip: fc.option(text), hostPort: fc.option(fc.nat(65_535)), port: fc.nat(65_535), protocol: fc.oneof(fc.constant('tcp'), text) }), { maxLength: 3 }),
 }).map((change) => container(change.id, change));
@@ -72,8 +72,11 @@ function pictureHolds(state: State): void {
 
 function stateHolds(state: State): void {
   const { containers: list, inspect, logs } = state;
-  const at = list.shown.findIndex((row) => isAt(row, list.selected));
-  expect(at >= 0 || list.shown.length === 0, 'something is selected where there is anything').toBe(true);
+  const at = selectedLine(list);
+  const onHeading = list.selectedGroup !== null;
+  expect(onHeading ? list.selected : list.selectedGroup, 'one thing is selected').toBeNull();
+  expect(list.group === 'none' ? list.lines : list.shown, 'every row that is shown is a line, or folded away').toBe(list.shown);
+  expect(at >= 0 || list.lines.length === 0, 'something is selected where there is anything').toBe(true);
   const { rows } = paneSize(state, 'containers');
   if (rows > 0 && at >= 0) expect(at >= list.top && at < list.top + rows, `row ${at} in sight from ${list.top} in ${rows} rows`).toBe(true);
   const document = inspectDocument(state);

@@ -19,6 +19,17 @@ const fleet: readonly Given[] = [
   { name: 'new', state: 'created', status: 'Created' },
 ];
 
+const inProject = (project: string, service: string) => ({ labels: { 'com.docker.compose.project': project, 'com.docker.compose.service': service } });
+/** Two compose projects, one of them not well, and what belongs to none. */
+const shop: readonly Given[] = [
+  ...['1', '2', '3'].map((number) => ({ name: `shop-api-${number}`, image: 'registry.example.com:5000/shop/api:2.4.1', status: number === '2' ? 'Up 4 minutes (unhealthy)' : 'Up 2 hours (healthy)', ...inProject('shop', 'api') })),
+  { name: 'shop-db-1', image: 'postgres:16', status: 'Up 12 days', ...inProject('shop', 'db') },
+  { name: 'shop-migrate-1', image: 'shop/api:2.4.1', state: 'exited', status: 'Exited (0) 3 hours ago', ...inProject('shop', 'migrate') },
+  { name: 'blog_web_1', image: 'ghost:5', ...inProject('blog', 'web') },
+  { name: 'report', state: 'exited', status: 'Exited (137) 5 minutes ago', exitCode: 137 },
+  { name: '日本語-🐳', image: 'レジストリ/アプリ:最新', ...inProject('日本\u001b[31m', 'ア') },
+];
+
 /** An engine of two containers with a hostile name, and one that is gone. */
 function others(): readonly FakeEngine[] {
   const build: FakeEngine = { ...fakeEngine({ name: 'runner-1' }, { name: 'shop-api-1', state: 'exited', status: 'Exited (1) 2 hours ago', exitCode: 1 }), address: 'ssh://ci@build\u001b[31m-日本-with-a-long-name.example.org' };
@@ -106,6 +117,14 @@ const situations: Readonly<Record<string, { fleet?: readonly Given[]; act: (app:
   'several engines': { others, act: async (app) => {
     await app.press('G');
     await app.pass(9000);
+  } },
+  groups: { fleet: shop, act: async (app) => {
+    await app.press('o', 'g', 'j', 'j');
+    await app.pass(400);
+  } },
+  'folded groups': { fleet: shop, act: async (app) => {
+    await app.press('o', 'Z', 'G', 'l', 'j', 'space', 'g', 'space');
+    await app.pass(400);
   } },
   'the columns': { act: async (app) => {
     await app.press('c', 'j', 'j', 'J', 'J', 'space', 's');

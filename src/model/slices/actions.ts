@@ -1,26 +1,19 @@
-/** Asking for something to be done: to the selected container, or to all that are marked. */
+/** Asking for something to be done: to the selected container, to all of a group, or to all that are marked. */
 import { isUp, whyNot } from '../action-rules.ts';
 import { type Question, type Subject, type Verb, whyReadOnly } from '../action-state.ts';
 import type { Command } from '../command.ts';
 import { meant, whyLeftOut } from '../questions.ts';
-import { isAt, type Row } from '../row.ts';
+import type { Row } from '../row.ts';
 import type { State } from '../state.ts';
-import { displayName, selectedContainer } from './containers.ts';
+import { displayName } from './containers.ts';
 import { engineInHand } from './engines.ts';
+import { actedOn } from './marking.ts';
 import { showQuestion } from './question.ts';
 import { notify } from './screen.ts';
 
-/** Those that are meant: all that are marked, hidden or not, else the selected one. */
-function inHand(state: State): readonly Row[] {
-  const { marked, listed } = state.containers;
-  if (marked.length > 0) return (listed ?? []).filter((row) => marked.some((target) => isAt(row, target)));
-  const row = selectedContainer(state);
-  return row ? [row] : [];
-}
-
 /** Why nothing can be asked for at all; null when something can. */
 function refusal(state: State): string | null {
-  const rows = inHand(state);
+  const rows = actedOn(state);
   const [first] = rows;
   if (!first) return state.containers.marked.length > 0 ? 'Those that are marked are not listed any more.' : 'There is no container to do anything to.';
   if (state.containers.ghosts.includes(first)) return `${displayName(first)} is removed: nothing can be done to it any more.`;
@@ -38,16 +31,16 @@ function questionOf(state: State, verb: Verb, rows: readonly Row[]): Question {
 
 /** Asks whether it is to be done; where it means nothing for any of them, that is said instead. */
 function ask(state: State, verb: Verb): State {
-  const question = questionOf(state, verb, inHand(state));
+  const question = questionOf(state, verb, actedOn(state));
   const { subjects } = question;
   const [first] = subjects;
   const whys = subjects.map((subject) => whyLeftOut(state, { ...question, force: true }, subject));
   if (!first || whys.some((why) => why === null)) return showQuestion(state, question);
-  return notify(state, subjects.length === 1 ? `${displayName(first.row)} ${whys[0] ?? ''}.` : `None of the ${subjects.length} marked: ${displayName(first.row)} ${whys[0] ?? ''}, and so on.`);
+  return notify(state, subjects.length === 1 ? `${displayName(first.row)} ${whys[0] ?? ''}.` : `None of the ${subjects.length}: ${displayName(first.row)} ${whys[0] ?? ''}, and so on.`);
 }
 
 /** One of two opposite verbs: the first when it means anything for one of them. */
-const eitherOf = (state: State, first: Verb, second: Verb) => (inHand(state).some((row) => whyNot(first, row.state) === null) ? first : second);
+const eitherOf = (state: State, first: Verb, second: Verb) => (actedOn(state).some((row) => whyNot(first, row.state) === null) ? first : second);
 
 /** Asks about every container of the engine in hand that does not run. */
 function prune(state: State): State {
@@ -73,7 +66,7 @@ export const actionCommands: readonly Command[] = [
   asking('remove', ['d'], 'remove it, or all marked', 'remove', () => 'remove', 11.6),
   asking('start', [':start'], 'start it, or all marked', 'start', () => 'start'),
   asking('stop', [':stop'], 'stop it, or all marked', 'stop', () => 'stop'),
-  { ...asking('rename', [':rename'], 'rename the selected container', 'rename', () => 'rename'), refused: (state) => refusal(state) ?? (inHand(state).length > 1 ? 'One container is renamed at a time: esc takes the marks away.' : null) },
+  { ...asking('rename', [':rename'], 'rename the selected container', 'rename', () => 'rename'), refused: (state) => refusal(state) ?? (actedOn(state).length > 1 ? 'One container is renamed at a time: esc takes the marks away.' : null) },
   asking('update limits', [':limits'], 'restart policy, memory, cpus, pids: it or all marked', 'limits', () => 'update'),
   {
     id: 'prune', keys: [':prune'], title: 'remove all stopped containers of this engine', short: 'prune', where: 'containers',

@@ -1,12 +1,13 @@
 /** The container list: filter, sort, and a selection that is kept by id through every refresh. */
 import type { Container } from '../../engine/types.ts';
-import { arranged, holdTime } from '../arrange.ts';
+import { arranged, holdTime, onLine, selectedLine } from '../arrange.ts';
 import type { ColumnId } from '../columns.ts';
 import type { Command } from '../command.ts';
+import { type Group, isGroup, type ListLine } from '../groups.ts';
 import { type ContainersState, freshContainers } from '../list-state.ts';
 import { paneSize } from '../panes.ts';
 import { freshRestarts } from '../restarts.ts';
-import { isAt, type Row, sameTarget, serviceName, successorOf, type Target, targetOf } from '../row.ts';
+import { isAt, keyOf, type Row, sameTarget, serviceName, successorOf, type Target, targetOf } from '../row.ts';
 import type { State } from '../state.ts';
 import { oneLine } from '../../text/sanitise.ts';
 import { engineAt } from './engines.ts';
@@ -23,13 +24,18 @@ export function selectedContainer(state: State): Row | null {
   return state.containers.shown.find((row) => isAt(row, state.containers.selected)) ?? null;
 }
 
+/** The group whose heading the selection is on; null while it is on none. */
+export function selectedHeading({ containers: { lines, selectedGroup } }: State): Group | null {
+  return selectedGroup === null ? null : (lines.find((line): line is Group => isGroup(line) && line.group === selectedGroup) ?? null);
+}
+
 /** The list scrolled so that the selection is in sight; as it is while the pane is not on screen. */
 export function scrollContainers(state: State): State {
   const { containers } = state;
   const { rows } = paneSize(state, 'containers');
   if (rows <= 0) return state;
-  const at = containers.shown.findIndex((row) => isAt(row, containers.selected));
-  const highest = Math.max(0, containers.shown.length - rows);
+  const at = selectedLine(containers);
+  const highest = Math.max(0, containers.lines.length - rows);
   const top = Math.min(Math.max(Math.min(containers.top, at), at - rows + 1, 0), highest);
   return top === containers.top ? state : { ...state, containers: { ...containers, top } };
 }
@@ -37,7 +43,7 @@ export function scrollContainers(state: State): State {
 /** Rows made anew after a change of list, filter or sort. */
 export function rearranged(state: State, change: Partial<ContainersState>, hold = false): State {
   const containers = arranged({ ...state, containers: { ...state.containers, ...change } }, hold);
-  const moved = !sameTarget(containers.selected, state.containers.selected);
+  const moved = !sameTarget(containers.selected, state.containers.selected) || containers.selectedGroup !== state.containers.selectedGroup;
   return { ...state, containers: moved ? touched(containers, state.now) : containers };
 }
 
@@ -48,16 +54,21 @@ function touched(containers: ContainersState, now: number): ContainersState {
 /** Whether rows stay where they are, since the selection has just been moved. */
 const isMoving = ({ containers, now }: State) => now - containers.steppedAt < holdTime;
 
-/** The selection moved by `delta` rows, as far as there are any. */
+/** The selection moved by `delta` lines, as far as there are any. */
 export function moveSelection(state: State, delta: number): State {
+  const { lines } = state.containers;
+  const at = selectedLine(state.containers);
+  const to = Math.min(Math.max(at + delta, 0), lines.length - 1);
+  return to === at ? state : selectLine(state, lines[to]);
+}
+
+/** The selection moved to a line by the user; one that is gone leaves the list then. */
+export function selectLine(state: State, line: ListLine | undefined): State {
   const { containers } = state;
-  const at = containers.shown.findIndex((row) => isAt(row, containers.selected));
-  const to = Math.min(Math.max(at + delta, 0), containers.shown.length - 1);
-  const next = containers.shown[to];
-  if (!next || isAt(next, containers.selected)) return state;
-  const left = touched({ ...containers, selected: targetOf(next), steppedAt: state.now }, state.now);
+  if (!line) return state;
+  const left = touched({ ...onLine(containers, line), steppedAt: state.now }, state.now);
   if (!containers.gone) return { ...state, containers: left };
-  return rearranged({ ...state, containers: left }, { gone: false, shown: containers.shown.filter((row) => !isAt(row, containers.selected)) }, true);
+  return rearranged({ ...state, containers: left }, { shown: containers.shown.filter((row) => !isAt(row, containers.selected)) }, true);
 }
 
 /** The marks after a new list: one whose container was replaced goes over to the new one, and projects marked as a whole take in who joined. */
@@ -75,16 +86,16 @@ function keptMarks({ containers, logs, engines }: State, listed: readonly Row[])
   });
   const before = new Set(containers.listed?.map((row) => `${row.engine} ${row.id}`));
   const joining = listed.filter((row) => projects.includes(projectKey(row)) && !before.has(`${row.engine} ${row.id}`)).map(targetOf);
-  const all = [...kept, ...joining].filter((target, at, every) => every.findIndex((one) => sameTarget(one, target)) === at);
+  const all = [...new Map([...kept, ...joining].map((target) => [keyOf(target), target])).values()];
   return all.length === marked.length && all.every((target, at) => sameTarget(target, marked[at] ?? null)) ? marked : all;
 }
 
 /** The rows follow what the engines have listed. */
 export function updateContainers(state: State): State {
-  const { from: before, selected, columns, sort, held } = state.containers;
+  const { from: before, selected, held, columns, sort, group, folds, runningOnly } = state.containers;
   const from = state.engines.map(({ listed }) => listed);
   if (from.length === before.length && from.every((list, at) => list === before[at])) return held && !isMoving(state) ? rearranged(state, {}) : state;
-  if (from.every((list) => list === null)) return { ...state, containers: { ...freshContainers, from, columns, sort } };
+  if (from.every((list) => list === null)) return { ...state, containers: { ...freshContainers, from, columns, sort, group, folds, runningOnly } };
   const listed = from.flatMap((list) => list ?? []);
   const marked = keptMarks(state, listed);
   const change = selected && !engineAt(state, selected.engine) ? { from, listed, marked, selected: null, gone: false } : { from, listed, marked };

@@ -122,7 +122,7 @@ export function settle(state: State, line: number): State {
 
 /** The pane scrolled so that the cursor is in sight; as it is while the pane is not on screen. */
 export function scrollInspect(state: State): State {
-  return paneSize(state, 'inspect').rows > 0 && state.inspect.details ? settle(state, state.inspect.cursor) : state;
+  return paneSize(state, 'inspect').rows > 0 && (state.inspect.details !== null || state.containers.selectedGroup !== null) ? settle(state, state.inspect.cursor) : state;
 }
 
 /** The cursor moved by lines that are not folded away. */

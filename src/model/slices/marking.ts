@@ -1,22 +1,48 @@
 /** Marked containers: which they are, and their logs as one. */
 import type { Command } from '../command.ts';
+import { type Group, isProject } from '../groups.ts';
 import type { ContainersState } from '../list-state.ts';
-import { isAt, type Row, sameTarget, targetOf } from '../row.ts';
+import { isAt, keyOf, type Row, sameTarget, type Target, targetOf } from '../row.ts';
 import type { State } from '../state.ts';
-import { displayName, moveSelection, nothingListed, projectKey, rearranged, selectedContainer } from './containers.ts';
+import { displayName, moveSelection, nothingListed, projectKey, rearranged, selectedContainer, selectedHeading } from './containers.ts';
+import { unfold } from './grouping.ts';
 import { focusOn, notify, withScreen } from './screen.ts';
 
 function withMarks(state: State, change: Partial<ContainersState>): State {
   return { ...state, containers: { ...state.containers, ...change } };
 }
 
-/** Whether a container is marked. */
-export function isMarked({ containers }: State, row: Row): boolean {
-  return containers.marked.some((target) => isAt(row, target));
+const known = new WeakMap<readonly Target[], ReadonlySet<string>>();
+
+/** Targets as a set to look rows up in: of thousands all may be marked. */
+function setOf(marked: readonly Target[]): ReadonlySet<string> {
+  const set = known.get(marked) ?? new Set(marked.map(keyOf));
+  known.set(marked, set);
+  return set;
 }
 
-/** Takes the mark from a container or gives it one, and goes on to the next. */
+/** Whether a container is marked. */
+export function isMarked({ containers }: State, row: Row): boolean {
+  return setOf(containers.marked).has(keyOf(targetOf(row)));
+}
+
+/** The containers that an action is about: all that are marked, shown or not; else those of the group that is selected; else the selected one. */
+export function actedOn(state: State): readonly Row[] {
+  const { marked, listed, ghosts } = state.containers;
+  if (marked.length > 0) return (listed ?? []).filter((row) => isMarked(state, row));
+  const heading = selectedHeading(state);
+  if (heading) return heading.members.filter((row) => !ghosts.includes(row));
+  const row = selectedContainer(state);
+  return row ? [row] : [];
+}
+
+/** Logs that are shown as one when a group is opened; each is a stream of its own. */
+const mostMerged = 100;
+
+/** Takes the mark from a container or gives it one, or does so with all of a group, and goes on to the next. */
 function mark(state: State): State {
+  const heading = selectedHeading(state);
+  if (heading) return moveSelection(markMembers(state, heading), 1);
   const row = selectedContainer(state);
   if (!row) return state;
   const { marked, projects } = state.containers;
@@ -27,10 +53,25 @@ function mark(state: State): State {
   return moveSelection(next, 1);
 }
 
+/** Marks all of a group that are shown, and of a project shown as a whole those that join it later too; takes the marks away when all have them. */
+function markMembers(state: State, heading: Group): State {
+  const { marked, projects, group, listed } = state.containers;
+  const { members: [first], members } = heading;
+  const theirs = setOf(members.map(targetOf));
+  const others = marked.filter((target) => !theirs.has(keyOf(target)));
+  const key = first && isProject(heading, group) ? projectKey(first) : '';
+  const left = projects.filter((one) => one !== key);
+  if (members.every((row) => isMarked(state, row))) return withMarks(state, { marked: others, projects: left });
+  const whole = key !== '' && (listed ?? []).every((row) => projectKey(row) !== key || theirs.has(keyOf(targetOf(row))));
+  return withMarks(state, { marked: [...others, ...members.map(targetOf)], projects: whole ? [...left, key] : left });
+}
+
 /** Marks the whole compose project of the selected container, those that join it later too; or takes those marks away. */
 function markProject(state: State): State {
   const row = selectedContainer(state);
   const key = row ? projectKey(row) : '';
+  const heading = selectedHeading(state);
+  if (heading) return markMembers(state, heading);
   if (!row || key === '') return notify(state, row ? `${displayName(row)} belongs to no compose project.` : 'There is no container to look at.');
   const { marked, projects, listed } = state.containers;
   const members = (listed ?? []).filter((one) => projectKey(one) === key);
@@ -39,9 +80,20 @@ function markProject(state: State): State {
   return notify(withMarks(state, { marked: [...others, ...members.map(targetOf)], projects: [...projects, key] }), `All ${members.length} of ${row.project ?? ''} are marked: enter shows their logs as one.`);
 }
 
-/** The logs of all that are marked as one, or that of the selected container. */
+/** The logs of all that are marked as one, those of a group, which marks them, or that of the selected container. */
 function showLogs(state: State): State {
-  return focusOn(state.containers.marked.length === 0 ? state : withMarks(state, { merged: true }), 'logs');
+  const heading = selectedHeading(state);
+  if (heading && state.containers.marked.length === 0 && heading.members.length > mostMerged) {
+    return notify(state, `${heading.members.length} logs are too many to be one: space marks those that are wanted.`, 'warn');
+  }
+  const marking = heading && state.containers.marked.length === 0 ? markMembers(state, heading) : state;
+  return focusOn(marking.containers.marked.length === 0 ? marking : withMarks(marking, { merged: true }), 'logs');
+}
+
+/** A folded group opened; anything else is opened as its log. */
+function openOrLogs(state: State): State {
+  const heading = selectedHeading(state);
+  return heading?.folded ? unfold(state, heading) : showLogs(state);
 }
 
 function clear(state: State): State {
@@ -53,10 +105,11 @@ function clear(state: State): State {
 
 export const markCommands: readonly Command[] = [
   {
-    id: 'show logs', keys: ['enter', 'l'], title: 'the log of the selected container, or of all marked', short: 'logs', where: 'containers', footer: 10,
+    id: 'show logs', keys: ['enter'], title: 'the log of the container, of a group, or of all marked', short: 'logs', where: 'containers', footer: 10,
     refused: nothingListed, run: showLogs,
   },
-  { id: 'mark', keys: ['space'], title: 'mark: enter shows the logs of all marked as one', short: 'mark', where: 'containers', footer: 14, refused: nothingListed, run: mark },
+  { id: 'open', keys: ['l', 'right'], title: 'open a folded group; else the log, as enter does', short: 'open', where: 'containers', refused: nothingListed, run: openOrLogs },
+  { id: 'mark', keys: ['space'], title: 'mark (a group: all of it); enter shows all logs as one', short: 'mark', where: 'containers', footer: 14, refused: nothingListed, run: mark },
   { id: 'mark project', keys: ['*'], title: 'mark the whole compose project, and who joins it', short: 'mark project', where: 'containers', footer: 15, refused: nothingListed, run: markProject },
   {
     id: 'clear filter', keys: ['esc'], title: 'clear the filter, the marks, or leave the zoom', short: 'clear', where: 'containers', footer: 9,

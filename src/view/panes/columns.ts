@@ -6,7 +6,7 @@ import type { State } from '../../model/state.ts';
 import { cutEnd, fit } from '../../text/cut.ts';
 import type { Row, Span } from '../../text/spans.ts';
 import type { PanePicture } from '../cells.ts';
-import { allColumns, placedColumns } from '../columns.ts';
+import { allColumns, isOfUse, placedColumns } from '../columns.ts';
 import { framed } from '../frame.ts';
 
 const titleWidth = 10;
@@ -29,7 +29,7 @@ export function columnsPane(state: State, choice: number): PanePicture {
   const placed = placedIds(state);
   const rows = settings.slice(top, top + visible).map((setting, at): Row => {
     const { id, shown } = setting;
-    const roomless = shown && !placed.has(id) && (id !== 'engine' || state.engines.length > 1);
+    const roomless = shown && !placed.has(id) && isOfUse(state, id);
     const said = roomless ? 'no room for it now' : columnAbout(setting);
     const spans: Span[] = [
       { text: top + at === choice ? '▌' : ' ', tone: 'accent' }, { text: shown ? '[x] ' : '[ ] ', tone: shown ? 'accent' : 'dim' },

@@ -1,5 +1,6 @@
 /** The container list. */
 import type { EngineState } from '../../model/engine-state.ts';
+import { type Group, headingsAbove, isGroup, isWrong, worstOf } from '../../model/groups.ts';
 import { contentSize, type Layout, type Rectangle } from '../../model/layout.ts';
 import { isAt, type Row } from '../../model/row.ts';
 import { pendingWord } from '../../model/slices/deeds.ts';
@@ -7,13 +8,13 @@ import { lateEngines, sshMayHelp } from '../../model/slices/engines.ts';
 import { isMarked } from '../../model/slices/marking.ts';
 import type { State } from '../../model/state.ts';
 import { grouped } from '../../model/time.ts';
-import { fitSpans } from '../../text/cut.ts';
+import { cutMiddle, fitSpans } from '../../text/cut.ts';
 import { oneLine } from '../../text/sanitise.ts';
 import type { Row as PictureRow, Span, Tone } from '../../text/spans.ts';
 import type { PanePicture } from '../cells.ts';
 import { framed } from '../frame.ts';
 import { isQuiet, placedColumns, stateMark } from '../columns.ts';
-import { headingSpans, type PlacedColumn, rowSpans } from '../table.ts';
+import { cellText, headingSpans, type PlacedColumn, rowSpans } from '../table.ts';
 import { capital, failureText, wrappedText } from '../prose.ts';
 
 /** What an engine that has listed nothing yet is doing. */
@@ -50,7 +51,7 @@ function emptyRows(state: State, width: number, height: number): PictureRow[] {
 }
 
 function facts(state: State, placed: readonly PlacedColumn<Row>[]): Span[][] {
-  const { listed, shown, ghosts, marked, filter, runningOnly, sort } = state.containers;
+  const { listed, shown, ghosts, marked, filter, runningOnly, sort, group } = state.containers;
   if (listed === null) return [];
   const hidden = listed.length - (shown.length - ghosts.length);
   const list: Span[][] = [[{ text: grouped(shown.length), tone: 'normal' }]];
@@ -59,20 +60,31 @@ function facts(state: State, placed: readonly PlacedColumn<Row>[]): Span[][] {
   if (filter !== '') list.push([{ text: `/${oneLine(filter)}`, tone: 'accent' }]);
   if (runningOnly) list.push([{ text: 'running only', tone: 'accent' }]);
   const arrow = placed.some(({ column }) => column.id === sort.by) ? '' : sort.reverse ? '▲' : '▼';
+  if (group !== 'none') list.push([{ text: `grouped by ${group}`, tone: 'dim' }]);
   list.push([{ text: `by ${sort.by}${arrow}`, tone: 'dim' }]);
   return list;
 }
 
-/** A container's row; one that has been removed is dim, and says so. */
-function rowOf(state: State, placed: readonly PlacedColumn<Row>[], row: Row, old: boolean): PictureRow {
+/** The list's lines as they are drawn. */
+interface Drawing {
+  readonly state: State;
+  readonly placed: readonly PlacedColumn<Row>[];
+  /** Addresses of engines whose data is not current. */
+  readonly late: ReadonlySet<string>;
+}
+
+/** A container's row, its name set in by the groups it is in; one that has been removed is dim, and says so. */
+function rowOf({ state, placed, late }: Drawing, row: Row, above: readonly Group[]): PictureRow {
   const { containers, screen } = state;
   const focused = screen.focus === 'containers';
-  const selected = isAt(row, containers.selected);
+  const selected = containers.selectedGroup === null && isAt(row, containers.selected);
   const removed = containers.ghosts.includes(row);
+  const old = late.has(row.engine);
   const pending = pendingWord(state, row);
   const { sign, tone } = removed ? { sign: '✖', tone: 'dim' as const } : pending === null ? stateMark(row) : { sign: '◐', tone: 'warn' as const };
   const word = removed ? 'removed' : pending;
-  const shown = word === null ? row : { ...row, state: word, health: 'none' as const };
+  const named = above.length === 0 ? row : { ...row, name: indented(row.name, above) };
+  const shown = word === null ? named : { ...named, state: word, health: 'none' as const };
   const spans: Span[] = [
     { text: selected ? '▌' : ' ', tone: focused ? 'accent' : 'dim' },
     { text: `${sign} `, tone: old ? 'dim' : tone },
@@ -82,17 +94,50 @@ function rowOf(state: State, placed: readonly PlacedColumn<Row>[], row: Row, old
   return { spans, selected: selected && focused };
 }
 
+/** A name below its headings: set in, and within its compose project without that project's name in front. */
+function indented(name: string, above: readonly Group[]): string {
+  const project = above[0]?.group.startsWith('project ') ? above[0].label : null;
+  const own = project !== null && (name.startsWith(`${project}-`) || name.startsWith(`${project}_`)) ? name.slice(project.length + 1) : name;
+  return '  '.repeat(above.length) + own;
+}
+
+/** The heading of a group: what it is, how many are in it, and what its columns say of all together. */
+function headingOf({ state, placed }: Drawing, heading: Group, above: readonly Group[]): PictureRow {
+  const { containers, screen } = state;
+  const focused = screen.focus === 'containers';
+  const selected = containers.selectedGroup === heading.group;
+  const worst = worstOf(heading.members);
+  const { tone } = worst && isWrong(worst) ? stateMark(worst) : { tone: 'normal' as const };
+  const all = heading.members.every((row) => isMarked(state, row));
+  const cells = placed.map((one, at): Span => {
+    const last = at === placed.length - 1;
+    if (one.column.id !== 'name') return { text: cellText(one, one.column.group?.(heading.members) ?? '', last), tone: one.column.id === 'uptime' ? tone : 'dim' };
+    const count = ` ×${grouped(heading.members.length)}`;
+    const label = cutMiddle('  '.repeat(above.length) + oneLine(heading.label, 256), Math.max(1, one.width - count.length));
+    return { text: cellText(one, label + count, last), tone: heading.level === 0 ? 'strong' : 'normal' };
+  });
+  const spans: Span[] = [
+    { text: selected ? '▌' : ' ', tone: focused ? 'accent' : 'dim' }, { text: heading.folded ? '▶ ' : '▼ ', tone },
+    all ? { text: '◆', tone: 'accent' } : { text: ' ', tone: 'normal' }, ...cells,
+  ];
+  return { spans, selected: selected && focused };
+}
+
 /** The container pane. A list that is no longer current is dim. */
 export function containersPane(state: State, layout: Layout, rectangle: Rectangle): PanePicture {
   const { containers, screen } = state;
   const focused = screen.focus === 'containers';
   const size = contentSize(layout, 'containers');
-  const inSight = containers.shown.slice(containers.top, containers.top + size.rows);
-  const late = new Set(lateEngines(state).map(({ address }) => address));
+  const { lines, top } = containers;
+  const inSight = lines.slice(top, top + size.rows);
   const placed = placedColumns(state, size.columns);
+  const drawing: Drawing = { state, placed, late: new Set(lateEngines(state).map(({ address }) => address)) };
   const rows: PictureRow[] = [];
   if (inSight.length > 0) rows.push({ spans: [{ text: '    ', tone: 'dim' }, ...headingSpans(placed, containers.sort)] });
-  for (const row of inSight) rows.push(rowOf(state, placed, row, late.has(row.engine)));
+  inSight.forEach((line, at) => {
+    const above = containers.group === 'none' ? [] : headingsAbove(lines, top + at);
+    rows.push(isGroup(line) ? headingOf(drawing, line, above) : rowOf(drawing, line, above));
+  });
   if (inSight.length === 0) rows.push(...emptyRows(state, size.columns, rectangle.height - 2));
   const title: Span[] = [{ text: 'Containers', tone: focused ? 'accent-strong' : 'normal' }];
   return framed({ id: 'containers', rectangle, focused, title, facts: facts(state, placed), rows });

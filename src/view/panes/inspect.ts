@@ -48,9 +48,10 @@ function rowMaker(state: State, document: Document): (row: VisibleRow) => Row {
 
 function rowsOf(state: State, width: number, height: number): Row[] {
   const { inspect } = state;
-  if (state.containers.selected === null) return message('No container is selected.', width, false);
-  if (inspect.tab === 'stats') return statsRows(state, width, height);
-  if (!inspect.details) {
+  const { selected, selectedGroup } = state.containers;
+  if (selected === null && selectedGroup === null) return message('No container is selected.', width, false);
+  if (selectedGroup === null && inspect.tab === 'stats') return statsRows(state, width, height);
+  if (selectedGroup === null && !inspect.details) {
     if (!inspect.failure) return message('Asking for the details.', width, false);
     return message(capital(failureText(inspect.failure, false)), width, true);
   }
@@ -90,6 +91,6 @@ export function inspectPane(state: State, layout: Layout, rectangle: Rectangle):
   const facts = factsOf(state, inspectDocument(state), focused);
   const room = rectangle.width - borderColumns - spansWidth(title);
   const others = facts.reduce((sum, fact) => sum + 3 + spansWidth(fact), 0);
-  const tabs = tabTitles(state.inspect.tab, Math.max(leastTabs, room - others));
-  return framed({ id: 'inspect', rectangle, focused, title, facts: [tabs, ...facts], rows: rowsOf(state, size.columns, size.rows) });
+  const tabs = state.containers.selectedGroup === null ? [tabTitles(state.inspect.tab, Math.max(leastTabs, room - others))] : [];
+  return framed({ id: 'inspect', rectangle, focused, title, facts: [...tabs, ...facts], rows: rowsOf(state, size.columns, size.rows) });
 }

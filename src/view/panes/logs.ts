@@ -3,6 +3,7 @@ import { contentSize, type Layout, type Rectangle } from '../../model/layout.ts'
 import { isFiltered, logPaneLines } from '../../model/log-lines.ts';
 import { firstLogLine, isUnreadable, isWhole, type LogPhase, type LogsState } from '../../model/log-state.ts';
 import { conditionOf } from '../../model/query.ts';
+import { selectedHeading } from '../../model/slices/containers.ts';
 import { engineInHand } from '../../model/slices/engines.ts';
 import { logMatches, scannedShare } from '../../model/slices/log-search.ts';
 import { isEmptyLog, logAnchor } from '../../model/slices/logs.ts';
@@ -21,6 +22,8 @@ import { subjectTitle } from '../subject.ts';
 function emptyText(state: State): { text: string; bad: boolean } {
   const { logs } = state;
   const [source] = logs.sources;
+  const heading = selectedHeading(state);
+  if (!source && heading) return { text: `enter shows the logs of all ${grouped(heading.members.length)} of ${oneLine(heading.label, 256)} as one.`, bad: false };
   if (!source) return { text: 'No container is selected.', bad: false };
   const { failure, driver, phase, live } = source;
   if (isUnreadable(source)) {

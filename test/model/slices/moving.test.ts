@@ -30,8 +30,8 @@ describe('moving in the list', () => {
     expect(after(there, key('3'), key('z'), listed(ids), key('z'), key('1')).containers.top).toBe(5);
   });
 
-  test('h does nothing there, and says so', () => {
-    expect(open('h').screen.notice?.text).toBe('h does nothing here. ? lists the keys.');
+  test('h needs groups, and says so', () => {
+    expect(open('h').screen.notice?.text).toBe('The list is not grouped: o groups it.');
   });
 
   test('of nothing stays calm', () => {

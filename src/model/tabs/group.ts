@@ -1,0 +1,60 @@
+/** What there is to say of a group of containers: how many, how they are, what they use together, and each of them. */
+import { oneLine } from '../../text/sanitise.ts';
+import { textWidth } from '../../text/width.ts';
+import { restartsOf, sizeOf } from '../columns.ts';
+import type { Document, DocumentLine } from '../document.ts';
+import { figureOf } from '../figure-values.ts';
+import { type Group, type GroupBy, isWrong, sumOf, worstOf } from '../groups.ts';
+import type { Row } from '../row.ts';
+import type { State } from '../state.ts';
+import { shortBytes } from '../time.ts';
+
+const labelColumns = 12;
+const kinds: Readonly<Record<GroupBy, string>> = { none: '', project: 'compose project', image: 'image', network: 'network', state: 'state' };
+
+const line = (label: string, value: string, tone: DocumentLine['tone'] = 'normal'): DocumentLine => ({ label, value, tone, secret: null, key: label || value });
+
+/** `3 running, 1 exited`: how many are in each state, most first. */
+function tally(rows: readonly Row[], word: (row: Row) => string): string {
+  const counts = new Map<string, number>();
+  for (const row of rows) counts.set(word(row), (counts.get(word(row)) ?? 0) + 1);
+  return [...counts].sort(([, a], [, b]) => b - a).map(([name, count]) => `${count} ${oneLine(name, 40)}`).join(', ');
+}
+
+/** A sum as text, with what it is of when not all have told. */
+function sumText(rows: readonly Row[], value: (row: Row) => number | null, text: (sum: number) => string): string | null {
+  const sum = sumOf(rows, value);
+  const told = rows.filter((row) => value(row) !== null).length;
+  return sum === null ? null : `${text(sum)}${told < rows.length ? ` (of ${told})` : ''}`;
+}
+
+/** The document of a group; containers that the filter hides are not in it. */
+export function groupDocument(group: Group, state: State): Document {
+  const { members, label } = group;
+  const by = state.containers.group;
+  const worst = worstOf(members);
+  const sums: readonly (readonly [string, string | null])[] = [
+    ['CPU', sumText(members, (row) => figureOf(state, row, 'cpu'), (sum) => `${sum.toFixed(1)}%`)],
+    ['Memory', sumText(members, (row) => figureOf(state, row, 'mem'), shortBytes)],
+    ['Processes', sumText(members, (row) => figureOf(state, row, 'pids'), String)],
+    ['Restarts', sumText(members, (row) => restartsOf(row, state), String)],
+    ['Size', sumText(members, (row) => sizeOf(row, state), shortBytes)],
+  ];
+  const services = [...new Set(members.flatMap(({ service }) => (service === null ? [] : [service])))];
+  const health = members.filter((row) => row.health !== 'none' && row.state === 'running');
+  const name = (row: Row) => oneLine(row.name, 256);
+  const longest = Math.min(40, Math.max(0, ...members.map((row) => textWidth(name(row)))));
+  return {
+    labelWidth: labelColumns, labelTone: 'dim',
+    lines: [
+      line('Group', `${group.level === 1 ? 'service' : kinds[by]} ${oneLine(label, 256)}`, 'strong'),
+      line('Containers', `${members.length}: ${tally(members, (row) => row.state)}`),
+      ...(health.length > 0 ? [line('Health', tally(health, (row) => row.health))] : []),
+      ...(worst && isWrong(worst) ? [line('Worst', `${name(worst)}: ${oneLine(worst.status, 120)}`, 'bad')] : []),
+      ...(services.length > 0 && group.level === 0 ? [line('Services', `${services.length}: ${services.map((service) => oneLine(service, 60)).join(', ')}`)] : []),
+      ...sums.flatMap(([what, text]) => (text === null ? [] : [line(what, text)])),
+      line('', ''),
+      ...members.map((row, at) => ({ ...line(at === 0 ? 'Members' : '', `${name(row) + ' '.repeat(Math.max(0, longest - textWidth(name(row))))}  ${oneLine(row.status, 120)}`, isWrong(row) ? 'bad' : 'normal'), key: `member ${row.engine} ${row.id}` })),
+    ],
+  };
+}
