@@ -24,8 +24,11 @@ export interface ContainerLog {
   speak(start: number): void;
   /** Its voice falls silent: it was paused. */
   hush(): void;
-  /** What the process writes, in any pieces: a line is stored when its newline comes, or at the end of the run. */
-  write(error: boolean, text: string): void;
+  /**
+   * What the process writes, in any pieces: a line is stored when its newline comes, or at the end of the run. `live`: those who are attached
+   * get it elsewhere.
+   */
+  write(error: boolean, text: string, live?: boolean): void;
   /** So many lines at once, or a second until the end of the run. */
   flood(amount: { readonly lines: number } | { readonly perSecond: number }): void;
   /** The run is over (now when `at` is not given): nothing more comes, followers read to here. */
@@ -77,6 +80,7 @@ export function createLog(settings: LogSettings): ContainerLog {
   const voice = voices[settings.voice];
   const followers = new Set<Follower>();
   const pending = { stdout: '', stderr: '' };
+  const isLive = { stdout: false, stderr: false };
   let first: Segment = written();
   let last = first;
   let segments = 1;
@@ -128,18 +132,19 @@ export function createLog(settings: LogSettings): ContainerLog {
     append(hand);
   }
 
-  function store(error: boolean, line: string, end: string): void {
+  function store(error: boolean, line: string, end: string, live = false): void {
     const time = moment();
-    for (const text of pieces(line, end)) hand?.push(time, { error, text });
+    for (const text of pieces(line, end)) hand?.push(time, { error, text, live });
   }
 
-  function write(error: boolean, text: string): void {
+  function write(error: boolean, text: string, live = false): void {
     const speaking = current !== null;
     if (hand === null) takeUpPen();
     const stream = error && !tty ? 'stderr' : 'stdout';
     const lines = (pending[stream] + text).split('\n');
     pending[stream] = lines.pop() ?? '';
-    for (const line of lines) store(stream === 'stderr', line, newline);
+    isLive[stream] = live;
+    for (const line of lines) store(stream === 'stderr', line, newline, live);
     if (speaking) speak(Math.max(now(), latest));
     else wake();
   }
@@ -167,7 +172,7 @@ export function createLog(settings: LogSettings): ContainerLog {
         if (rest === '') continue;
         pending[stream] = '';
         if (hand === null) takeUpPen();
-        store(stream === 'stderr', rest, '');
+        store(stream === 'stderr', rest, '', isLive[stream]);
       }
       silence(at);
       const place = { segment: last, index: last.size(now()) };

@@ -73,7 +73,7 @@ function configBody(container: DemoContainer): object {
   return {
     Hostname: container.id.slice(0, 12), Domainname: '', User: recipe.user ?? '', AttachStdin: false, AttachStdout: false, AttachStderr: false,
     ...(recipe.ports === undefined || recipe.ports.length === 0 ? {} : { ExposedPorts: ports }),
-    Tty: tty, OpenStdin: tty, StdinOnce: false, Env: [...(recipe.env ?? []), 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'], Cmd: recipe.command ?? (recipe.entrypoint === undefined ? ['sh'] : null),
+    Tty: tty, OpenStdin: recipe.openStdin ?? tty, StdinOnce: recipe.stdinOnce ?? false, Env: [...(recipe.env ?? []), 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'], Cmd: recipe.command ?? (recipe.entrypoint === undefined ? ['sh'] : null),
     ...(recipe.probe === undefined ? {} : { Healthcheck: { Test: recipe.probe.test, Interval: recipe.probe.every * 1e9, Retries: 3 } }),
     Image: container.image, Volumes: null, WorkingDir: recipe.workingDir ?? '', Entrypoint: recipe.entrypoint ?? null, OnBuild: null, Labels: container.labels,
   };

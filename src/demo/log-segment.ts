@@ -7,6 +7,8 @@ import type { Utterance } from './voices.ts';
 export interface LogRecord {
   readonly error: boolean;
   readonly text: string | Buffer;
+  /** Those who were attached have had it already, letter by letter. */
+  readonly live?: boolean;
 }
 
 export interface Segment {

@@ -71,6 +71,9 @@ function beginning(log: ContainerLog, question: LogQuestion, now: number): Curso
   }
 }
 
+/** What is written live by a process that can be typed to. */
+export type Live = (listen: (error: boolean, text: string) => void) => () => void;
+
 /** What an attach asks for: the streams its query names, from now on. */
 function attachQuestion(query: URLSearchParams): LogQuestion {
   return { follow: true, stdout: truth(query.get('stdout')), stderr: truth(query.get('stderr')), timestamps: false, tail: 0, since: -Infinity, until: Infinity };
@@ -92,24 +95,39 @@ export async function streamLog(response: ServerResponse, log: ContainerLog, que
  * Sends what is written from now on, over the bare connection, until the run is over. Of a container that does not run (`open`) nothing
  * comes, and no end. `head` is sent in front.
  */
-export async function streamAttached(response: ServerResponse, head: string, log: ContainerLog, query: URLSearchParams, open: boolean, around: LogSurroundings): Promise<void> {
+export async function streamAttached(response: ServerResponse, head: string, log: ContainerLog, query: URLSearchParams, open: boolean, around: LogSurroundings, live: Live): Promise<void> {
   const { socket } = response;
   if (socket === null) return;
   socket.write(head);
   if (!open) return;
-  await pour(socket, log, attachQuestion(query), open, around, false);
+  const question = attachQuestion(query);
+  const leave = live((error, text) => {
+    if ((error ? question.stderr : question.stdout) && socket.writable) void around.gate().then(() => socket.writable && socket.write(around.tty ? text : framed(error, text)));
+  });
+  await pour(socket, log, question, open, around, false);
+  leave();
+  // what was written last is on its way through the gate
+  await around.gate();
   socket.end();
+}
+
+/** One frame. */
+export function framed(error: boolean, text: string): Buffer {
+  const payload = Buffer.from(text);
+  const header = Buffer.from([error ? 2 : 1, 0, 0, 0, 0, 0, 0, 0]);
+  header.writeUInt32BE(payload.length, 4);
+  return Buffer.concat([header, payload]);
 }
 
 async function pour(socket: Socket, log: ContainerLog, question: LogQuestion, open: boolean, around: LogSurroundings, chunked: boolean): Promise<void> {
   const now = () => nanosOf(around.epoch, around.clock.now());
   const cursor = beginning(log, question, now());
-  const encode = createEncoder({ ...question, epoch: around.epoch, framed: !around.tty, chunked });
+  const encode = createEncoder({ ...question, epoch: around.epoch, framed: !around.tty, chunked, live: chunked });
   let wake = () => undefined as void;
   const follower: Follower = { end: null, wake: () => wake() };
   const leave = question.follow && open ? log.follow(follower) : () => undefined;
   const gone = () => wake();
-  socket.on('close', gone);
+  socket.on('close', gone).on('finish', gone);
 
   function sleep(): Promise<void> {
     return new Promise((resolve) => {
@@ -124,7 +142,7 @@ async function pour(socket: Socket, log: ContainerLog, question: LogQuestion, op
   }
 
   try {
-    while (!socket.destroyed) {
+    while (!socket.destroyed && !socket.writableEnded) {
       await around.gate();
       const time = now();
       const batch = encode(cursor, time, follower.end);
@@ -136,7 +154,7 @@ async function pour(socket: Socket, log: ContainerLog, question: LogQuestion, op
       await sleep();
     }
   } finally {
-    socket.off('close', gone);
+    socket.off('close', gone).off('finish', gone);
     leave();
   }
 }

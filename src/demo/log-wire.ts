@@ -14,6 +14,8 @@ export interface WireFormat {
   readonly timestamps: boolean;
   readonly stdout: boolean;
   readonly stderr: boolean;
+  /** What went out live as well; false for those who were there. */
+  readonly live: boolean;
   /** Nanoseconds of the epoch after which nothing is sent. */
   readonly until: number;
 }
@@ -41,8 +43,8 @@ export function createEncoder(format: WireFormat): (cursor: Cursor, now: number,
     while (ready(cursor, now, end)) {
       const time = cursor.segment.time(cursor.index);
       if (time > format.until) break;
-      const { error, text } = cursor.segment.record(cursor.index);
-      if (error ? !format.stderr : !format.stdout) {
+      const { error, text, live = false } = cursor.segment.record(cursor.index);
+      if ((error ? !format.stderr : !format.stdout) || live && !format.live) {
         cursor.index += 1;
         continue;
       }

@@ -54,6 +54,11 @@ export interface Recipe {
   readonly ports?: readonly PublishedPort[];
   readonly mounts?: readonly Mount[];
   readonly tty?: boolean;
+  /** It can be typed to; one with a terminal can unless this says otherwise. */
+  readonly openStdin?: boolean;
+  readonly stdinOnce?: boolean;
+  /** Which shells its image has: bash and sh, those of busybox (when not given), or none. */
+  readonly tools?: 'debian' | 'busybox' | 'none';
   readonly logDriver?: string;
   readonly restart?: { readonly name: string; readonly maximum: number };
   readonly probe?: Probe;

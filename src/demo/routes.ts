@@ -12,9 +12,10 @@ import type { Fleet } from './fleet.ts';
 import { inspectBody } from './inspect-body.ts';
 import { update } from './limits.ts';
 import { createLister, listFilters } from './list-body.ts';
-import { readQuestion, streamAttached, streamLog } from './log-stream.ts';
+import { readQuestion, streamLog } from './log-stream.ts';
+import { createSessionRoutes, multiplexedStream, rawStream } from './sessions.ts';
 
-interface Ask {
+export interface Ask {
   readonly method: string;
   readonly path: string;
   readonly query: URLSearchParams;
@@ -24,12 +25,18 @@ interface Ask {
   readonly upgrade: boolean;
   /** What was sent along. */
   readonly body: { readonly type: string | undefined; readonly text: Promise<string> };
+  /** What came behind an upgrade and its body. */
+  readonly early: Buffer;
   readonly response: ServerResponse;
 }
 
+/** What is left of a request whose connection is to be a bare one. */
+export interface Upgrade {
+  readonly body: string;
+  readonly early: Buffer;
+}
+
 const firstMultiplexedMinor = 42;
-const rawStream = 'application/vnd.docker.raw-stream';
-const multiplexedStream = 'application/vnd.docker.multiplexed-stream';
 
 function minorOf(version: string): number {
   return Number(version.split('.')[1]);
@@ -79,8 +86,9 @@ function ping({ method, response }: Ask): void {
 }
 
 /** Makes the function that answers every request; `gate` resolves when answers may be sent. */
-export function createRoutes(fleet: Fleet, gate: () => Promise<void>): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+export function createRoutes(fleet: Fleet, gate: () => Promise<void>): (request: IncomingMessage, response: ServerResponse, upgrade?: Upgrade) => Promise<void> {
   const list = createLister(fleet);
+  const sessions = createSessionRoutes(fleet, gate);
 
   function answerList({ query, response }: Ask): void {
     const filters = readFilters(query);
@@ -105,23 +113,6 @@ export function createRoutes(fleet: Fleet, gate: () => Promise<void>): (request:
     await streamLog(response, container.log, question, container.pid !== 0, { clock: fleet.clock, epoch: fleet.epoch, tty, gate });
   }
 
-  /** View only: what is sent to it is not read. Its refusals are plain text, and its answers have few headers, as Docker's. */
-  async function answerAttach({ query, response, minor, upgrade }: Ask, reference: string): Promise<void> {
-    for (const name of response.getHeaderNames()) response.removeHeader(name);
-    try {
-      const container = known(fleet, reference);
-      if (container.state === 'paused') throw new Refusal(409, `container ${container.id} is paused, unpause the container before attach`);
-      if (container.state === 'restarting') throw new Refusal(409, `container ${container.id} is restarting, wait until the container is running`);
-      const tty = container.recipe.tty ?? false;
-      const type = upgrade && minor >= firstMultiplexedMinor && !tty ? multiplexedStream : rawStream;
-      const head = upgrade ? `HTTP/1.1 101 UPGRADED\r\nContent-Type: ${type}\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\n` : `HTTP/1.1 200 OK\r\nContent-Type: ${type}\r\n\r\n`;
-      await streamAttached(response, head, container.log, query, container.pid !== 0, { clock: fleet.clock, epoch: fleet.epoch, tty, gate });
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      sendBody(response, error.status, rawStream, `${error.message}\r\n`);
-    }
-  }
-
   async function answerContainer(ask: Ask, reference: string, word: string | undefined): Promise<boolean> {
     const { method, query, response } = ask;
     if (method === 'GET' && word === 'json') sendJson(response, 200, inspectBody(fleet, known(fleet, reference)));
@@ -129,7 +120,9 @@ export function createRoutes(fleet: Fleet, gate: () => Promise<void>): (request:
     else if (method === 'GET' && word === 'top') sendJson(response, 200, topBody(fleet, known(fleet, reference), query));
     else if (method === 'GET' && word === 'changes') sendJson(response, 200, changesBody(known(fleet, reference)));
     else if (method === 'GET' && word === 'logs') await answerLogs(ask, known(fleet, reference));
-    else if (method === 'POST' && word === 'attach') await answerAttach(ask, reference);
+    else if (method === 'POST' && word === 'attach') await sessions.attach(ask, () => known(fleet, reference));
+    else if (method === 'POST' && word === 'resize') sessions.resize(ask, known(fleet, reference));
+    else if (method === 'POST' && word === 'exec') await sessions.create(ask, known(fleet, reference));
     else if (method === 'POST' && word === 'update') sendJson(response, 200, update(fleet, known(fleet, reference), ask.body.type, await ask.body.text));
     else if (method === 'POST' && reference === 'prune' && word === undefined) sendJson(response, 200, prune(fleet, readFilters(query)));
     else if (method === 'DELETE' && word === undefined) sendNothing(response, await removal({ fleet, container: known(fleet, reference), reference, query }));
@@ -147,11 +140,13 @@ export function createRoutes(fleet: Fleet, gate: () => Promise<void>): (request:
     const { method, path, response } = ask;
     const read = method === 'GET' || method === 'HEAD';
     const container = /^\/containers\/([^/]+)(?:\/([^/]+))?$/.exec(path);
+    const exec = /^\/exec\/([^/]+)\/([^/]+)$/.exec(path);
     if (read && path === '/_ping') ping(ask);
     else if (read && path === '/version') sendJson(response, 200, versionBody());
     else if (read && path === '/info') sendJson(response, 200, infoBody(fleet));
     else if (read && path === '/containers/json') answerList(ask);
     else if (read && path === '/events') streamEvents(fleet, readFilters(ask.query), ask.query, response, gate);
+    else if (exec !== null) return sessions.exec(ask, exec[1] as string, exec[2] as string);
     else if (container !== null) return answerContainer(ask, decodeURIComponent(container[1] as string), container[2]);
     else return false;
     return true;
@@ -172,13 +167,16 @@ export function createRoutes(fleet: Fleet, gate: () => Promise<void>): (request:
     return false;
   }
 
-  return async (request, response) => {
+  return async (request, response, upgrade) => {
     await gate();
     const url = new URL(request.url ?? '/', 'http://docker');
     const versioned = /^\/v(\d+\.\d+)(\/.*)$/.exec(url.pathname);
     const version = versioned?.[1] ?? apiVersion;
     setHead(response, fleet.clock);
-    const ask = { method: request.method ?? 'GET', path: versioned?.[2] ?? url.pathname, query: url.searchParams, minor: minorOf(version), upgrade: request.headers.upgrade === 'tcp', body: bodyOf(request), response };
+    const ask = {
+      method: request.method ?? 'GET', path: versioned?.[2] ?? url.pathname, query: url.searchParams, minor: minorOf(version), upgrade: upgrade !== undefined, early: upgrade?.early ?? Buffer.alloc(0), response,
+      body: upgrade ? { type: request.headers['content-type'], text: Promise.resolve(upgrade.body) } : bodyOf(request),
+    };
     try {
       if (versioned !== null && !checkVersion(version, response)) return;
       if (await route(ask)) return;

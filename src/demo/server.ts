@@ -1,8 +1,8 @@
 /** The demo engine: a real HTTP server on a private Unix socket, in front of a made-up fleet. */
 
 import { chmodSync, linkSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { Server } from 'node:http';
+import { createServer, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +13,7 @@ import { createFleet } from './fleet.ts';
 import type { Fleet } from './fleet.ts';
 import type { Recipe } from './recipe.ts';
 import { createRoutes } from './routes.ts';
+import type { Upgrade } from './routes.ts';
 
 export interface DemoOptions {
   /** How many containers; about twenty of every kind when not given. */
@@ -56,6 +57,25 @@ function listen(server: Server, path: string): Promise<void> {
   });
 }
 
+/** Reads the body of a request for a bare connection: Node leaves it in front of the bytes. */
+function upgradeOf(request: IncomingMessage, socket: Socket, head: Buffer): Promise<Upgrade> {
+  const length = Number(request.headers['content-length'] ?? '0');
+  return new Promise((resolve) => {
+    let got = head;
+    const take = () => {
+      if (got.length < length) return;
+      socket.off('data', more).pause();
+      resolve({ body: got.toString('utf8', 0, length), early: got.subarray(length) });
+    };
+    const more = (bytes: Buffer) => {
+      got = Buffer.concat([got, bytes]);
+      take();
+    };
+    socket.on('data', more);
+    take();
+  });
+}
+
 /** Starts a demo engine of its own; it answers when the promise resolves. */
 export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
   const seed = options.seed ?? defaultSeed;
@@ -88,6 +108,12 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
   async function open(): Promise<void> {
     const made = createServer((request, response) => {
       answer(request, response).catch((error: unknown) => response.destroy(error as Error));
+    });
+    made.on('upgrade', (request, socket, head) => {
+      const response = new ServerResponse(request);
+      response.assignSocket(socket as Socket);
+      response.on('finish', () => socket.resume().end());
+      upgradeOf(request, socket as Socket, head).then((upgrade) => answer(request, response, upgrade)).catch((error: unknown) => socket.destroy(error as Error));
     });
     Object.assign(made, { keepAliveTimeout: 0, requestTimeout: 0, headersTimeout: 0, timeout: 0 });
     made.on('connection', (socket) => {
