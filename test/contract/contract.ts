@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { routeOf } from '../../src/engine/address.ts';
 import { openEngine } from '../../src/engine/client.ts';
 import type { Container, Details, Engine } from '../../src/engine/types.ts';
+import { actionContract, pruneContract } from './actions.ts';
 import { attachContract } from './attach.ts';
 import { figureContract } from './figures.ts';
 import { logContract } from './logs.ts';
@@ -14,8 +15,8 @@ import type { Kind, Made, Stage } from './stage.ts';
 
 const kinds: readonly Kind[] = ['mux', 'exited', 'created', 'paused', 'tty', 'unhealthy', 'restarting', 'none', 'secret', 'long'];
 
-/** Declares the suite in an engine's own words; `setUp` is asked once for a stage, which is closed in the end. */
-export function contract(name: string, setUp: () => Promise<Stage>, words: Words = docker): void {
+/** Declares the suite in an engine's own words; `setUp` is asked once for a stage, which is closed in the end. A `shared` engine has containers of others too. */
+export function contract(name: string, setUp: () => Promise<Stage>, words: Words = docker, shared = false): void {
   describe(`engine contract: ${name}`, () => {
     let stage: Stage;
     let engine: Engine;
@@ -146,5 +147,7 @@ export function contract(name: string, setUp: () => Promise<Stage>, words: Words
     logContract(ground);
     attachContract(ground);
     figureContract(ground);
+    actionContract(ground);
+    if (!shared) pruneContract(ground);
   });
 }

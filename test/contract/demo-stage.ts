@@ -22,6 +22,7 @@ const recipes: Readonly<Record<Kind, Omit<Recipe, 'name'>>> = {
   both: { voice: 'ticktock', pace: 20, history: 0 },
   typing: { ...ticks, tty: true },
   parting: {},
+  willing: { state: 'created' },
   busy: {
     command: ['sh', '-c', 'busy'], network: 'none', load: { cores: busy.cores, memory: Math.ceil(busy.memory / 2 ** 20) },
     changes: [{ kind: 'added', path: busy.file }, ...Array.from({ length: Math.ceil(busy.size / 4096) }, (_, at) => ({ kind: 'added', path: `/lib/part-${at}` }) as const)],

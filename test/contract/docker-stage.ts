@@ -28,6 +28,7 @@ const bodies: Readonly<Record<Kind, object>> = {
     ...script(`head -c ${busy.size} /dev/zero >${busy.file}; held=$(head -c ${busy.memory} /dev/zero | tr '\\0' a); echo ready; while :; do :; done`),
     HostConfig: { NanoCpus: busy.cores * 1e9 },
   },
+  willing: script('trap "exit 0" TERM; while :; do sleep 0.05; done'),
   parting: script("sleep 2; printf 'so long\\nlast words'"),
 };
 
@@ -75,7 +76,7 @@ export function dockerStage(address: string, podman = false): Stage {
       const text = await act('POST', `/containers/create?name=${name}`, { Image: 'busybox', ...body, HostConfig: { NetworkMode: 'none', ...body.HostConfig } });
       const made = { id: (JSON.parse(text) as { Id: string }).Id, name };
       all.push(made);
-      if (kind !== 'created') await act('POST', `/containers/${made.id}/start`);
+      if (kind !== 'created' && kind !== 'willing') await act('POST', `/containers/${made.id}/start`);
       if (kind === 'exited') await until(made, (state) => state.Status === 'exited');
       // without systemd podman probes only when it is told to
       if (kind === 'unhealthy' && podman) await act('GET', `/v4.0.0/libpod/containers/${made.id}/healthcheck`);

@@ -25,6 +25,8 @@ export type Kind =
   | 'both'
   /** As `ticking`, behind a terminal. */
   | 'typing'
+  /** Created; once started it stays, and ends at once when it is told to (TERM). */
+  | 'willing'
   /** Writes `so long` and, without a newline, `last words` after two seconds, and exits with 0. */
   | 'parting'
   /** Has no network, holds `busy.memory` bytes or a few times as many, has written `busy.file` of `busy.size` bytes; then writes `ready`, and from then on uses up the `busy.cores` it is allowed. */

@@ -21,6 +21,21 @@ export interface Words {
   readonly untilIncludes: boolean;
   /** The status for a log that cannot be read back. */
   readonly unreadable: number;
+  /** The status for an action the container's state does not allow, and for a value that is none. */
+  readonly conflict: number;
+  readonly badValue: number;
+  /** The status for a signal to a container that does not run. */
+  readonly killOfExited: number;
+  /** The status for a name that is taken, and what is said then. */
+  readonly taken: number;
+  readonly takenSays: RegExp;
+  /** How stopping a container that was never started ends. */
+  readonly stopOfCreated: 'already' | 'done';
+  /** Whether a paused container may be stopped and restarted. */
+  readonly stopsPaused: boolean;
+  /** Whether policy and limits can be changed, and limits be taken away. */
+  readonly updates: boolean;
+  readonly takesLimitsAway: boolean;
   /** The status for attaching to a paused container. */
   readonly pausedAttach: number;
   /** Part of the reason for which a running container's processes cannot be told; null where they can. */
@@ -37,17 +52,19 @@ export interface Words {
 
 export const docker: Words = {
   product: 'Docker', image: 'busybox', networks: 1, command: "sh -c 'echo bye; exit 3'", listsHealth: true, restartsSlowly: true, probeSays: 'bad\n', unknown: 'No such container',
-  stamp: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}Z$/, untilIncludes: true, unreadable: 501, pausedAttach: 409, noProcesses: null, stoppedTop: 409, unknownChanges: 404, tellsSystem: true, actions: ['die', 'stop', 'start', 'destroy'],
+  stamp: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}Z$/, untilIncludes: true, unreadable: 501, pausedAttach: 409,
+  conflict: 409, badValue: 400, killOfExited: 409, taken: 409, takenSays: /is already in use/, stopOfCreated: 'already', stopsPaused: true, updates: true, takesLimitsAway: false, noProcesses: null, stoppedTop: 409, unknownChanges: 404, tellsSystem: true, actions: ['die', 'stop', 'start', 'destroy'],
 };
 
 /** Podman 4.3, as Debian 12 has it. */
 export const podman: Words = {
   product: 'Podman', image: 'docker.io/library/busybox:latest', networks: 0, command: 'sh -c echo bye; exit 3', listsHealth: false, restartsSlowly: false, probeSays: '', unknown: 'no such container',
-  stamp: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/, untilIncludes: false, unreadable: 500, pausedAttach: 500, noProcesses: null, stoppedTop: null, unknownChanges: 500, tellsSystem: false, actions: ['die', 'start', 'remove'],
+  stamp: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/, untilIncludes: false, unreadable: 500, pausedAttach: 500,
+  conflict: 500, badValue: 500, killOfExited: 500, taken: 409, takenSays: /already in use/, stopOfCreated: 'done', stopsPaused: false, updates: false, takesLimitsAway: false, noProcesses: null, stoppedTop: null, unknownChanges: 500, tellsSystem: false, actions: ['die', 'start', 'remove'],
 };
 
 /** Podman 5.4, as Debian 13 has it. */
-export const podman5: Words = { ...podman, networks: 1, probeSays: 'bad\n', stoppedTop: 500 };
+export const podman5: Words = { ...podman, networks: 1, probeSays: 'bad\n', stoppedTop: 500, killOfExited: 409, taken: 500, takenSays: /UNIQUE constraint failed: ContainerConfig.Name/, updates: true, takesLimitsAway: true };
 
 /** Docker 26 in the bare root file system it is given here, which has no ps. */
 export const dockerWithoutPs: Words = { ...docker, noProcesses: '"ps": executable file not found' };
