@@ -24,15 +24,16 @@ export interface TestClock extends DemoClock {
 }
 
 /** Opens a request; the caller reads the answer. */
-export function open(demo: Demo, path: string, method = 'GET'): Promise<IncomingMessage> {
+export function open(demo: Pick<Demo, 'socketPath'>, path: string, method = 'GET', body?: string, type = 'application/json'): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
-    request({ socketPath: demo.socketPath, path, method, agent: false, headers: { Host: 'docker' } }, resolve).on('error', reject).end();
+    const headers = { Host: 'docker', ...(body === undefined ? {} : { 'Content-Type': type, 'Content-Length': Buffer.byteLength(body) }) };
+    request({ socketPath: demo.socketPath, path, method, agent: false, headers }, resolve).on('error', reject).end(body);
   });
 }
 
 /** Asks, and reads the whole answer. */
-export async function ask(demo: Demo, path: string, method = 'GET'): Promise<Answer> {
-  const response = await open(demo, path, method);
+export async function ask(demo: Pick<Demo, 'socketPath'>, path: string, method = 'GET', body?: string, type?: string): Promise<Answer> {
+  const response = await open(demo, path, method, body, type);
   const parts: Buffer[] = [];
   for await (const part of response) parts.push(part as Buffer);
   return { status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(parts), complete: response.complete };
