@@ -81,6 +81,7 @@ export function startLoop(options: { state: State; engines: readonly Engine[]; t
       if (!engine) throw new Error(`no engine is known at ${address}`);
       return engine;
     },
+    inputs: new Map(),
     merger: createMerger(clock, (message) => post(message)),
     open: shell.open,
     offers: shell.offers,

@@ -6,6 +6,7 @@ import { atTerminal } from './perform/at-terminal.ts';
 import type { Context } from './perform/context.ts';
 import { performAction } from './perform/act.ts';
 import { offerEngines, openWish } from './perform/engines.ts';
+import { holdInput, sendInput } from './perform/input.ts';
 import { inspect } from './perform/inspect.ts';
 import { readChanges, watchProcesses } from './perform/inspect-tabs.ts';
 import { askRestarts, askSizes } from './perform/list.ts';
@@ -45,6 +46,8 @@ function perform(job: Job, context: Context, signal: AbortSignal): Promise<void>
     case 'pipe': return pipeLog(job.request, context);
     case 'sizes': return askSizes(job.engine, context, signal);
     case 'restarts': return askRestarts(job.target, context, signal);
+    case 'input': return holdInput(job.input, context, signal);
+    case 'send': return sendInput(job.serial, job.line, context);
     case 'terminal': return atTerminal(job.request, context, signal);
     case 'attention': case 'look': case 'act': case 'find': return performAction(job, context, signal);
     case 'offers': return offerEngines(context, signal);

@@ -13,7 +13,7 @@ import { cursorCommands } from './slices/log-cursor.ts';
 import { filterCommands } from './slices/log-filter.ts';
 import { pageCommands } from './slices/log-pages.ts';
 import { takeCommands } from './slices/log-take.ts';
-import { sourceCommands } from './slices/log-sources.ts';
+import { attachCommands } from './slices/log-attach.ts';
 import { logCommands } from './slices/logs.ts';
 import { markCommands } from './slices/marking.ts';
 import { moveCommands } from './slices/moving.ts';
@@ -34,7 +34,7 @@ export const commands: readonly Command[] = [
   ...pageCommands,
   ...filterCommands,
   ...cursorCommands,
-  ...sourceCommands,
+  ...attachCommands,
   ...takeCommands,
   ...moveCommands,
   ...screenCommands,
@@ -87,6 +87,7 @@ export function helpGroups(): readonly HelpGroup[] {
     { title: 'Logs', commands: own('logs') },
     { title: 'Inspect', commands: own('inspect') },
     { title: 'Tabs of inspect', commands: commands.filter(({ group }) => group === 'tabs') },
+    { title: 'Type into it? (I)', commands: own('input') },
     { title: 'Columns (c)', commands: own('columns') },
     { title: 'Questions', commands: own('question') },
     { title: 'Done (:log)', commands: own('deeds') },

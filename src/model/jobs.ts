@@ -8,7 +8,7 @@ import { listJobs } from './list-jobs.ts';
 import type { EngineWish } from './engine-state.ts';
 import { sameTarget, type Target, targetOf } from './row.ts';
 import type { PageRequest } from './log-state.ts';
-import type { TerminalRequest } from './session-state.ts';
+import type { InputState, TerminalRequest } from './session-state.ts';
 import type { CopyRequest, PipeRequest, SaveRequest, State } from './state.ts';
 
 export type Job =
@@ -41,6 +41,10 @@ export type Job =
   | { readonly kind: 'copy'; readonly key: string; readonly request: CopyRequest }
   /** Gives the terminal and the lines of a log to a command. */
   | { readonly kind: 'pipe'; readonly key: string; readonly request: PipeRequest }
+  /** Attaches to a container with input. */
+  | { readonly kind: 'input'; readonly key: string; readonly input: InputState }
+  /** Sends a line into it. */
+  | { readonly kind: 'send'; readonly key: string; readonly serial: number; readonly line: InputState['waiting'][number] }
   /** Gives the terminal to what runs in a container. */
   | { readonly kind: 'terminal'; readonly key: string; readonly request: TerminalRequest }
   /** Finds out which engines could be watched, and which of them answer. */
@@ -72,6 +76,9 @@ export function jobs(state: State): readonly Job[] {
   if (requests.save) wanted.push({ kind: 'save', key: `save ${requests.save.path}`, request: requests.save });
   if (requests.copy) wanted.push({ kind: 'copy', key: `copy ${requests.copy.what} ${requests.copy.text.length}`, request: requests.copy });
   if (requests.pipe) wanted.push({ kind: 'pipe', key: `pipe ${requests.pipe.command}`, request: requests.pipe });
+  const { input } = state.sessions;
+  if (input) wanted.push({ kind: 'input', key: `input ${input.serial}`, input });
+  for (const line of input?.open ? input.waiting : []) wanted.push({ kind: 'send', key: `send ${input?.serial} ${line.number}`, serial: input?.serial ?? 0, line });
   if (requests.terminal) wanted.push({ kind: 'terminal', key: 'terminal', request: requests.terminal });
   if (isScanning(state)) wanted.push({ kind: 'scan', key: 'scan' });
   if (screen.panel?.kind === 'engines') wanted.push({ kind: 'offers', key: 'offers' });
@@ -85,7 +92,8 @@ export function jobs(state: State): readonly Job[] {
     wanted.push({ kind: 'inspect', key: `inspect ${row.engine} ${row.id} ${row.state} ${row.health} ${inHand.epoch}`, target: targetOf(row), delay });
     wanted.push(...tabJobs(state, inHand.epoch));
   }
-  for (const { target, run, live } of logs.sources) {
+  for (const { target, run, live, phase } of logs.sources) {
+    if (phase === 'detached') continue;
     const engine = engineAt(state, target.engine);
     const left = logs.merged && !containers.marked.some((mark) => sameTarget(mark, target));
     if (!engine || left) continue;

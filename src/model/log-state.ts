@@ -6,8 +6,8 @@ import type { Target } from './row.ts';
 import type { Scanned } from './scan.ts';
 import type { Anchor } from './viewport.ts';
 
-/** `opening` until the engine answered; `over` when the container is not running; `cut` while it is tried again; `failed` for good. */
-export type LogPhase = 'opening' | 'open' | 'over' | 'cut' | 'failed';
+/** `opening` until the engine answered; `over` when the container is not running; `cut` while it is tried again; `failed` for good; `detached` when we let go of it. */
+export type LogPhase = 'opening' | 'open' | 'over' | 'cut' | 'failed' | 'detached';
 
 /** A container whose lines are in a log. */
 export interface LogSource {
@@ -30,6 +30,8 @@ export interface LogSource {
   readonly from: number;
   /** Its driver keeps no log: what it writes is read by attaching to it. */
   readonly live: boolean;
+  /** Whether it takes input at all, and for how long: `once` until the first who gives it leaves. */
+  readonly input: 'none' | 'once' | 'open';
 }
 
 /** A search in the log; `at` is the line of the current match. */
@@ -62,6 +64,8 @@ export interface LogsState {
   /** One; several in a merged tail; none while no container is selected. */
   readonly sources: readonly LogSource[];
   readonly merged: boolean;
+  /** Not its log, but what the one container writes since it was attached to. */
+  readonly attached: boolean;
   readonly store: LogStore;
   /** Lines before this number are cleared from view. */
   readonly cleared: number;
@@ -95,7 +99,7 @@ export interface LogsState {
 
 /** A source not yet opened. */
 export function freshSource(target: Target, name: string): LogSource {
-  return { target, name, phase: 'opening', failure: null, run: 0, away: false, tty: false, driver: '', told: null, startedAt: null, from: -Infinity, live: false };
+  return { target, name, phase: 'opening', failure: null, run: 0, away: false, tty: false, driver: '', told: null, startedAt: null, from: -Infinity, live: false, input: 'none' };
 }
 
 /** Whether the engine keeps no log of a container that can be read, or we let go of one that was attached to. */
@@ -109,7 +113,7 @@ export const everything: Scanned = { from: -Infinity, to: Infinity };
 /** The state of a log not yet opened. */
 export function freshLogs(sources: readonly LogSource[], merged = false): LogsState {
   return {
-    sources, merged, store: emptyLog, cleared: -Infinity, follow: true, anchor: { line: 0, row: 0 }, pausedAt: 0, left: 0, search: null, filters: [], context: 0,
+    sources, merged, attached: false, store: emptyLog, cleared: -Infinity, follow: true, anchor: { line: 0, row: 0 }, pausedAt: 0, left: 0, search: null, filters: [], context: 0,
     only: null, scanned: everything, cursor: null, bookmarks: [], opened: null, page: null, skipped: false, begins: null, rate: { since: 0, count: 0, perSecond: 0 },
   };
 }
@@ -125,6 +129,6 @@ export function firstLogLine({ store, cleared }: LogsState): number {
 }
 
 /** What two logs of the same containers have in common. */
-export function logKey({ merged, sources }: Pick<LogsState, 'merged' | 'sources'>): string {
-  return merged ? 'merged' : sources.map(({ target }) => `${target.engine} ${target.container}`).join();
+export function logKey({ merged, attached, sources }: LogsState): string {
+  return merged ? 'merged' : attached ? 'attached' : sources.map(({ target }) => `${target.engine} ${target.container}`).join();
 }

@@ -49,7 +49,7 @@ export type Message =
   | { readonly type: 'processes/failed'; readonly target: Target; readonly failure: Failure; readonly at: number }
   | { readonly type: 'changes/received'; readonly target: Target; readonly changes: Document; readonly at: number }
   | { readonly type: 'changes/failed'; readonly target: Target; readonly failure: Failure; readonly at: number }
-  | { readonly type: 'logs/opened'; readonly target: Target; readonly tty: boolean; readonly driver: string; readonly live: boolean; readonly startedAt: string | null; readonly at: number }
+  | { readonly type: 'logs/opened'; readonly target: Target; readonly tty: boolean; readonly driver: string; readonly live: boolean; readonly input: 'none' | 'once' | 'open'; readonly startedAt: string | null; readonly at: number }
   | { readonly type: 'logs/received'; readonly target: Target; readonly lines: readonly LogLine[]; readonly at: number }
   /** Lines of several containers, in the order of their time. */
   | { readonly type: 'logs/merged'; readonly lines: readonly { readonly target: Target; readonly line: LogLine }[]; readonly at: number }
@@ -72,6 +72,15 @@ export type Message =
   | { readonly type: 'logs/unsaved'; readonly path: string; readonly why: string; readonly at: number }
   | { readonly type: 'logs/copied'; readonly how: string; readonly failed: boolean; readonly at: number }
   | { readonly type: 'logs/piped'; readonly how: string; readonly at: number }
+  /** A container that was attached to is let go of. */
+  | { readonly type: 'logs/detached'; readonly target: Target; readonly why: string; readonly at: number }
+  /** Lines can be sent into the container. */
+  | { readonly type: 'input/opened'; readonly serial: number }
+  | { readonly type: 'input/sent'; readonly number: number }
+  /** What the container wrote last without a newline. */
+  | { readonly type: 'input/partial'; readonly text: string }
+  /** Nothing can be sent any more, and why. */
+  | { readonly type: 'input/ended'; readonly text: string; readonly at: number }
   /** The terminal is ours again; `shell` is the one that was found. */
   | { readonly type: 'session/ended'; readonly subject: Subject; readonly text: string; readonly tone: 'info' | 'warn'; readonly shell: readonly string[] | null; readonly at: number }
   | { readonly type: 'logs/removed'; readonly target: Target; readonly at: number }

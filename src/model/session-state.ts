@@ -23,10 +23,36 @@ export type TerminalRequest =
     readonly shell: boolean;
   };
 
+/** A line editor whose lines go into a container. */
+export interface InputState {
+  readonly serial: number;
+  readonly subject: Subject;
+  readonly docker: string;
+  /** The container's input ends when this is left. */
+  readonly once: boolean;
+  /** The attach stands. */
+  readonly open: boolean;
+  /** What the container wrote last without a newline: most likely a question. */
+  readonly partial: string;
+  /** Lines sent, and the one of them that is in hand. */
+  readonly lines: readonly string[];
+  readonly at: number | null;
+  /** Not yet handed to the engine, in order; null ends the input. */
+  readonly waiting: readonly { readonly number: number; readonly text: string | null }[];
+  readonly sent: number;
+  /** Of the detach keys, those already pressed. */
+  readonly keys: number;
+  /** ctrl-d was pressed once. */
+  readonly ending: boolean;
+}
+
 /** What is known of sessions. */
 export interface SessionsState {
   /** The shell that was used last in an image, by its name. */
   readonly shells: Readonly<Record<string, readonly string[]>>;
+  readonly input: InputState | null;
+  /** Rises with each that is opened. */
+  readonly serial: number;
 }
 
-export const freshSessions: SessionsState = { shells: {} };
+export const freshSessions: SessionsState = { shells: {}, input: null, serial: 0 };

@@ -8,7 +8,7 @@ import { freshLogs, type LogsState } from './log-state.ts';
 import type { LogStore } from './log-store.ts';
 import type { DetachKeys } from './detach-keys.ts';
 import type { Target } from './row.ts';
-import { freshSessions, type SessionsState, type TerminalRequest } from './session-state.ts';
+import { freshSessions, type SessionsState, type Subject, type TerminalRequest } from './session-state.ts';
 import type { Sieve } from './sieve.ts';
 
 export type PaneId = 'containers' | 'inspect' | 'logs';
@@ -42,7 +42,7 @@ export interface LogPaneSettings {
   readonly structured: boolean;
 }
 
-export type PromptKind = 'filter' | 'search-inspect' | 'search-logs' | 'filter-logs' | 'time' | 'palette' | 'help' | 'engine' | 'save' | 'save-deeds' | 'pipe' | 'exec';
+export type PromptKind = 'filter' | 'search-inspect' | 'search-logs' | 'filter-logs' | 'time' | 'palette' | 'help' | 'engine' | 'save' | 'save-deeds' | 'pipe' | 'exec' | 'input';
 
 export interface Prompt {
   readonly kind: PromptKind;
@@ -71,7 +71,9 @@ export type Panel =
   /** What was done: all of it, or what one question asked for. */
   | { readonly kind: 'deeds'; readonly batch: number | null; readonly choice: number }
   /** Whether to quit while something is under way. */
-  | { readonly kind: 'leaving' };
+  | { readonly kind: 'leaving' }
+  /** Asks whether what is typed is to go into a container. */
+  | { readonly kind: 'input'; readonly subject: Subject; readonly tty: boolean; readonly once: boolean; readonly docker: string };
 
 export interface ScreenState {
   readonly size: Size;

@@ -5,6 +5,7 @@ import { updateDeeds } from './slices/deeds.ts';
 import { engineAt, updateEngines } from './slices/engines.ts';
 import { aimInspect, scrollInspect, updateInspect } from './slices/inspect.ts';
 import { updateListFacts } from './slices/list-facts.ts';
+import { updateInput } from './slices/input.ts';
 import { updateKeyboard } from './slices/keyboard.ts';
 import { updatePages } from './slices/log-pages.ts';
 import { updateScanning } from './slices/log-search.ts';
@@ -15,7 +16,7 @@ import { updateScreen } from './slices/screen.ts';
 import { updateSessions } from './slices/sessions.ts';
 import type { State } from './state.ts';
 
-const slices = [updateScreen, updateKeyboard, updateEngines, updateContainers, updateListFacts, updateInspect, updateLogs, updatePages, updateScanning, updateTaking, updateSessions, updateQuestion, updateDeeds];
+const slices = [updateScreen, updateKeyboard, updateEngines, updateContainers, updateListFacts, updateInspect, updateLogs, updatePages, updateScanning, updateTaking, updateSessions, updateQuestion, updateDeeds, updateInput];
 
 /** The state after a message. Pure: the same two arguments always give the same answer. */
 export function update(state: State, message: Message): State {

@@ -113,7 +113,7 @@ export function logRow(state: State, visible: VisibleRow, width: number, matcher
   const selected = chosen !== null && visible.line >= chosen.first && visible.line <= chosen.last;
   const done = (row: Row): Row => (selected ? { ...row, selected } : row);
   if (entry.stream === 'gap') return done(separator(gapText(state, visible.line), 'warn'));
-  if (isMark(entry)) return done(separator(entry.raw));
+  if (isMark(entry)) return done(entry.raw.startsWith('› ') ? { spans: [{ text: oneLine(entry.raw), tone: 'accent' }] } : separator(entry.raw));
   const first = visible.row === 0;
   const spans: Span[] = [];
   if (logPane.stamps) spans.push({ text: first ? ` ${stampTime(stampOf(entry), zone).slice(0, 12).padEnd(12)}` : ' '.repeat(13), tone: 'dim' });

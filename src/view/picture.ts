@@ -11,6 +11,7 @@ import { deedsPane } from './panes/deeds.ts';
 import { enginesPane } from './panes/engines.ts';
 import { footerBar } from './panes/footer.ts';
 import { helpPane } from './panes/help.ts';
+import { inputCursor, inputPane } from './panes/input.ts';
 import { inspectPane } from './panes/inspect.ts';
 import { logsPane } from './panes/logs.ts';
 import { openedLinePane } from './panes/opened-line.ts';
@@ -27,6 +28,7 @@ const drawers: Readonly<Record<PaneId, (state: State, layout: Layout, rectangle:
 function panelPane(state: State, panel: Panel): { readonly pane: PanePicture; readonly cursor: Picture['cursor'] } {
   switch (panel.kind) {
     case 'engines': return { pane: enginesPane(state, panel.choice), cursor: null };
+    case 'input': return { pane: inputPane(state, panel), cursor: null };
     case 'columns': return { pane: columnsPane(state, panel.choice), cursor: null };
     case 'deeds': return { pane: deedsPane(state, panel), cursor: null };
     case 'leaving': return { pane: leavingPane(state), cursor: null };
@@ -53,6 +55,6 @@ export function pictureOf(state: State): Picture {
   if (panel) panes.push(panel.pane);
   if (screen.help) panes.push(helpPane(state, screen.help));
   if (screen.prompt?.kind === 'palette') panes.push(palettePane(state, screen.prompt));
-  const cursor = footer.cursor === null ? panel?.cursor ?? null : { x: Math.min(footer.cursor, screen.size.columns - 1), y: screen.size.rows - 1 };
+  const cursor = footer.cursor === null ? panel?.cursor ?? inputCursor(state, layout) : { x: Math.min(footer.cursor, screen.size.columns - 1), y: screen.size.rows - 1 };
   return ascii({ size: screen.size, panes, cursor });
 }

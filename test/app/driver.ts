@@ -39,6 +39,8 @@ export interface App {
   hear(input: Input): Promise<void>;
   /** Lets milliseconds pass. */
   pass(milliseconds: number): Promise<void>;
+  /** The whole process stands still for so long. */
+  stall(milliseconds: number): void;
   /** Nothing queued, no picture due now, every job waiting on the clock or on the engine. */
   settled(): Promise<void>;
   pane(id: string): { shows(text: string | RegExp): void; lacks(text: string | RegExp): void };
@@ -133,6 +135,7 @@ export async function openApp(fleet: readonly Given[], options: { columns?: numb
         await app.settled();
       }
     },
+    stall: clock.stall,
     settled: async () => {
       // all that is under way without clock or engine is under way in microtasks: once they have run, everything waits
       await new Promise((done) => setImmediate(done));

@@ -16,7 +16,7 @@ function frozen<T>(value: T): T {
 
 const story: readonly Message[] = [
   { type: 'engine/connected', engine: 'unix:///fake.sock', info: { product: 'Docker', version: '28', api: '1.51' }, at: start }, listed(['a', 'b', 'c']), { type: 'inspect/received', target: target('a'), details: detailsOf(), at: start },
-  { type: 'logs/opened', target: target('a'), tty: false, driver: 'json-file', live: false, startedAt: '2026-11-23T10:00:00Z', at: start }, { type: 'logs/received', target: target('a'), lines: [line('one'), line('two')], at: start },
+  { type: 'logs/opened', target: target('a'), tty: false, driver: 'json-file', live: false, input: 'open', startedAt: '2026-11-23T10:00:00Z', at: start }, { type: 'logs/received', target: target('a'), lines: [line('one'), line('two')], at: start },
   key('j'), key('3'), key('/'), key('o'), key('enter'), key('n'), key('w'), key('2'), key(']'), key('x'), key('1'), key('/'), key('b'), key('enter'), key('esc'), key('?'), key('q'), key('z'), key('N'), tick(start + 1000), failed('unreachable'), tick(start + 9000), listed(['b', 'c'], start + 9000),
   { type: 'terminal/resized', size: { columns: 60, rows: 18 } }, { type: 'input/pasted', text: 'x', at: start },
 ];

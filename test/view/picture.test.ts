@@ -8,6 +8,16 @@ import { line, stampAt } from '../model/lines.ts';
 import { questionSituations } from './question-situations.ts';
 import { cellsOf, golden } from './picture-text.ts';
 
+const attachable: Given = { name: 'shop-api-1', openStdin: true, stdinOnce: true, labels: { 'com.docker.compose.project': 'shop' } };
+
+/** A container attached to that has written something. */
+async function attach(app: App): Promise<void> {
+  await app.press('a');
+  await app.pass(100);
+  app.engine.attached('shop-api-1').say('ready', '\u001b[33mwaiting\u001b[0m for input');
+  await app.pass(100);
+}
+
 const sizes = [[160, 45], [80, 24], [40, 10]] as const;
 const fleet: readonly Given[] = [
   { name: 'shop-api-1', image: 'registry.example.com:5000/shop/api:2.4.1', status: 'Up 2 hours (healthy)', labels: { 'com.docker.compose.project': 'shop' }, env: ['DB_PASSWORD=hunter2', 'LANG=C.UTF-8'] },
@@ -128,6 +138,22 @@ const situations: Readonly<Record<string, { fleet?: readonly Given[]; act: (app:
   } },
   'the columns': { act: async (app) => {
     await app.press('c', 'j', 'j', 'J', 'J', 'space', 's');
+  } },
+  'may input go in': { fleet: [attachable], act: async (app) => {
+    await attach(app);
+    await app.press('I');
+  } },
+  'entering lines': { fleet: [attachable], act: async (app) => {
+    await attach(app);
+    await app.press('I');
+    await app.pass(1000);
+    await app.press('y');
+    await app.type('select 1;');
+    await app.press('enter');
+    app.engine.attached('shop-api-1').say('1');
+    app.engine.session('shop-api-1').say('next \u001b[31mquery: ');
+    await app.pass(100);
+    await app.type('select 日本 from a long line that goes on and on');
   } },
   'the engines': { others, offers, act: async (app) => {
     await app.press(':');

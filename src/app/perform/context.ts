@@ -1,4 +1,5 @@
 /** What a job may use. Types only. */
+import type { Session } from '../../engine/session-types.ts';
 import type { Engine } from '../../engine/types.ts';
 import type { EngineChoice, EngineOffer, EngineWish } from '../../model/engine-state.ts';
 import type { Message } from '../../model/message.ts';
@@ -28,6 +29,8 @@ export interface Context {
   readonly post: (message: Message) => void;
   /** Brings the lines of several logs into the order of their time. */
   readonly merger: Merger;
+  /** The attaches that lines can be sent into, by the number of their editor. */
+  readonly inputs: Map<number, Session>;
   /** The engine at an address. */
   readonly engine: (address: string) => Engine;
   /** Finds an engine that was asked for. Rejects with the sentence that says why it cannot be watched. */

@@ -138,7 +138,7 @@ async function readLive(follow: Follow, details: Details): Promise<boolean> {
   const out = outlet(follow);
   const how = await attachTo(engine, target.container, details, out.add, clock, signal).finally(() => (signal.aborted ? out.leave() : out.flush()));
   if (how === true) return (await tellEnd(follow, details)).again;
-  post({ type: 'logs/gap', target, why: how, at: clock.now() });
+  post({ type: 'logs/detached', target, why: how, at: clock.now() });
   return false;
 }
 
@@ -160,7 +160,7 @@ export async function followLogs(target: Target, merged: boolean, delay: number,
       const details = await follow.engine.inspect(target.container, signal);
       const source = sourceOf(follow);
       const live = source?.live ?? false;
-      post({ type: 'logs/opened', target, tty: details.tty, driver: details.log.driver, live, startedAt: details.state.startedAt, at: clock.now() });
+      post({ type: 'logs/opened', target, tty: details.tty, driver: details.log.driver, live, input: !details.openStdin ? 'none' : details.stdinOnce ? 'once' : 'open', startedAt: details.state.startedAt, at: clock.now() });
       if (live) {
         if (!await readLive(follow, details)) return;
       } else {

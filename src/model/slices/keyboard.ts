@@ -7,6 +7,7 @@ import type { Prompt, State } from '../state.ts';
 import { rearranged } from './containers.ts';
 import { saveDeeds } from './deeds-panel.ts';
 import { addEngine } from './engine-panel.ts';
+import { inputKey, pasteIntoInput } from './input.ts';
 import { searchInspect } from './inspect-search.ts';
 import { filterLogs } from './log-filter.ts';
 import { goToTime } from './log-pages.ts';
@@ -48,6 +49,7 @@ function accept(state: State, prompt: Prompt): State {
     case 'save': return saveLog(closed, prompt.text, prompt.raw ?? false);
     case 'save-deeds': return saveDeeds(closed, prompt.text);
     case 'pipe': return pipeLog(closed, prompt.text);
+    case 'input': return state;
     case 'exec': return execTyped(closed, prompt.selected ?? null, prompt.text);
     case 'filter-logs': return filterLogs(closed, prompt.text);
     case 'time': return goToTime(closed, prompt.text);
@@ -69,6 +71,7 @@ function cancel(state: State, prompt: Prompt): State {
 }
 
 function promptKey(state: State, prompt: Prompt, name: string, text: string): State {
+  if (prompt.kind === 'input') return inputKey(withScreen(state, { notice: null }), name, text);
   if (name === 'ctrl-c') return quit(state);
   if (name === 'esc' || name === 'ctrl-g') return cancel(state, prompt);
   if (name === 'enter') return accept(state, prompt);
@@ -131,6 +134,7 @@ export function updateKeyboard(state: State, message: Message): State {
     case 'input/key': return press({ ...state, now: message.at }, message.name, message.text);
     case 'input/pasted': {
       const { prompt } = state.screen;
+      if (prompt?.kind === 'input') return pasteIntoInput(state, prompt, message.text);
       if (prompt) return live(state, insertText(prompt, message.text));
       const question = openQuestion(state);
       if (question) return pasteInQuestion({ ...state, now: message.at }, question, message.text);

@@ -1,7 +1,6 @@
 /** The containers whose lines are in the log: which they are, how their streams fare, and how their runs end. */
 import type { LogEntry } from '../chunk.ts';
-import type { Command } from '../command.ts';
-import { freshLogs, freshSource, isUnreadable, logKey, type LogsState, type LogSource } from '../log-state.ts';
+import { freshLogs, freshSource, logKey, type LogsState, type LogSource } from '../log-state.ts';
 import { mark, recent } from '../log-store.ts';
 import type { Message, RunEnd } from '../message.ts';
 import { isAt, sameTarget, serviceName, type Target } from '../row.ts';
@@ -29,7 +28,7 @@ function addedTo(state: State, source: number, entries: readonly LogEntry[]): St
   return added(state, source === 0 ? entries : entries.map((entry) => ({ ...entry, source })));
 }
 
-function withSource(state: State, at: number, change: Partial<LogSource>): State {
+export function withSource(state: State, at: number, change: Partial<LogSource>): State {
   return withLogs(state, { sources: state.logs.sources.map((source, place) => (place === at ? { ...source, ...change } : source)) });
 }
 
@@ -38,7 +37,7 @@ function replaced(state: State, at: number, target: Target): State {
   const before = state.logs.sources[at];
   if (!before) return state;
   const told = addedTo(state, at, [mark(`${before.name} was recreated: ${shortId(before.target)} → ${shortId(target)}`)]);
-  return withSource(told, at, { ...freshSource(target, before.name), run: before.run + 1, from: told.logs.store.end });
+  return withSource(told, at, { ...freshSource(target, before.name), live: state.logs.attached, run: before.run + 1, from: told.logs.store.end });
 }
 
 /** The logs of all that are marked, as one: those marked since join, those unmarked leave with their lines staying. */
@@ -53,8 +52,9 @@ function aimMerged(state: State, targets: readonly Target[]): State {
   }, aimed);
 }
 
-function park(state: State, left: LogsState): State {
-  if (left.merged || left.store.count === 0) return state;
+/** Keeps a log that is left, so that it comes back as it was. */
+export function park(state: State, left: LogsState): State {
+  if (left.merged || left.attached || left.store.count === 0) return state;
   const others = state.parked.filter((logs) => logKey(logs) !== logKey(left) && logKey(logs) !== logKey(state.logs));
   return withinBudget({ ...state, parked: [left, ...others].slice(0, parkedLogs) });
 }
@@ -138,7 +138,7 @@ function startedAgain(state: State, at: number, startedAt: string): State {
 function updateOwn(state: State, message: Message, at: number, source: LogSource): State {
   switch (message.type) {
     case 'logs/opened': {
-      const begun = withSource(state, at, { phase: 'open', failure: null, tty: message.tty, driver: message.driver, live: message.live, startedAt: source.startedAt ?? message.startedAt });
+      const begun = withSource(state, at, { phase: 'open', failure: null, tty: message.tty, driver: message.driver, live: message.live, input: message.input, startedAt: source.startedAt ?? message.startedAt });
       const rated = withLogs(begun, { rate: { since: message.at + settling, count: 0, perSecond: 0 } });
       // after an end that was told all its lines are here; else the lines tell where the next run begins
       return source.told !== null && source.told !== '' && message.startedAt !== null ? startedAgain(rated, at, message.startedAt) : rated;
@@ -152,6 +152,7 @@ function updateOwn(state: State, message: Message, at: number, source: LogSource
     case 'logs/gap': return addedTo(state, at, [mark(message.why)]);
     case 'logs/ended': return ended(state, at, source, message.end, message.startedAt);
     case 'logs/removed': return removed(state, at);
+    case 'logs/detached': return letGoOf(addedTo(state, at, [mark(message.why)]), at);
     case 'logs/failed': return withSource(state, at, { phase: message.again ? 'cut' : 'failed', failure: message.failure });
     default: return state;
   }
@@ -169,23 +170,16 @@ function merged(state: State, { lines, at }: Extract<Message, { type: 'logs/merg
   return withLogs(added(state, entries), { sources, rate: counted(state.logs.rate, entries.length, at) });
 }
 
+/** A container that was attached to is not any more; its output is shown as it came. */
+function letGoOf(state: State, at: number): State {
+  return withSource(state, at, state.logs.attached ? { phase: 'detached' } : { live: false, phase: 'over' });
+}
+
 /** Attached containers let go of: one whose output nobody reads stands still. */
 function letGo(state: State): State {
-  return state.logs.sources.reduce((now, { live }, at) => (live
-    ? withSource(addedTo(now, at, [mark('detached while whalewatch is suspended, so that the container does not stand still. a attaches again')]), at, { live: false, phase: 'over' }) : now), state);
+  const why = mark('detached while whalewatch is suspended, so that the container does not stand still. a attaches again');
+  return state.logs.sources.reduce((now, { live, phase }, at) => (live && phase !== 'detached' ? letGoOf(addedTo(now, at, [why]), at) : now), state);
 }
-
-/** The containers whose logs cannot be read, watched by attaching to them. */
-function attach(state: State): State {
-  return withLogs(state, { sources: state.logs.sources.map((source) => (isUnreadable(source) ? { ...source, live: true, phase: 'opening', failure: null, run: source.run + 1 } : source)) });
-}
-
-export const sourceCommands: readonly Command[] = [
-  {
-    id: 'watch output', keys: ['a'], title: 'watch the output of one whose log cannot be read', short: 'watch live', where: 'logs', footer: 9,
-    refused: ({ logs: { sources } }) => (sources.some(isUnreadable) ? null : 'The log can be read: there is no need to attach.'), run: attach,
-  },
-];
 
 export function updateLogs(state: State, message: Message): State {
   if (message.type === 'logs/merged') return merged(state, message);

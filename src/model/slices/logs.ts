@@ -27,7 +27,8 @@ export function withinBudget(state: State): State {
   return parked.length === state.parked.length ? state : { ...state, parked };
 }
 
-export const logHeight = (state: State) => Math.max(1, paneSize(state, 'logs').rows);
+/** Rows for lines; the last one is for the line that is entered, while there is one. */
+export const logHeight = (state: State) => Math.max(1, paneSize(state, 'logs').rows - (state.sessions.input ? 1 : 0));
 
 /** The lines that must not go from under the eye: those from the top of the view on, while it stands still. */
 export function keptLines(state: State): Kept | null {

@@ -2,6 +2,7 @@
 import type { Command } from '../command.ts';
 import { type Group, isProject } from '../groups.ts';
 import type { ContainersState } from '../list-state.ts';
+import { freshLogs } from '../log-state.ts';
 import { isAt, keyOf, type Row, sameTarget, type Target, targetOf } from '../row.ts';
 import type { State } from '../state.ts';
 import { displayName, moveSelection, nothingListed, projectKey, rearranged, selectedContainer, selectedHeading } from './containers.ts';
@@ -86,7 +87,8 @@ function showLogs(state: State): State {
   if (heading && state.containers.marked.length === 0 && heading.members.length > mostMerged) {
     return notify(state, `${heading.members.length} logs are too many to be one: space marks those that are wanted.`, 'warn');
   }
-  const marking = heading && state.containers.marked.length === 0 ? markMembers(state, heading) : state;
+  const own = state.logs.attached ? { ...state, logs: freshLogs([]) } : state;
+  const marking = heading && state.containers.marked.length === 0 ? markMembers(own, heading) : own;
   return focusOn(marking.containers.marked.length === 0 ? marking : withMarks(marking, { merged: true }), 'logs');
 }
 

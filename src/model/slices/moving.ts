@@ -34,6 +34,7 @@ function moveBy(state: State, delta: number): State {
     case 'question': return moveInQuestion(state, panel.question, delta);
     case 'deeds': return moveDeed(state, delta);
     case 'leaving': return state;
+    case 'input': return state;
     case undefined:
   }
   switch (focus) {

@@ -1,7 +1,9 @@
 /** What has the keyboard and what is on screen: focus, zoom, help, notices. */
 import { underWay, unheard } from '../action-state.ts';
 import type { Command } from '../command.ts';
+import { freshLogs } from '../log-state.ts';
 import type { Message } from '../message.ts';
+import { oneLine } from '../../text/sanitise.ts';
 import { currentLayout } from '../panes.ts';
 import type { PaneId, ScreenState, State } from '../state.ts';
 import { openPrompt } from './prompt.ts';
@@ -41,6 +43,8 @@ export function quit(state: State): State {
 /** One step back: out of the zoom, then to the list, then out of the program. */
 export function back(state: State): State {
   if (state.screen.focus === 'logs' && state.logs.opened) return { ...state, logs: { ...state.logs, opened: null } };
+  // the log comes back, and catches up
+  if (state.screen.focus === 'logs' && state.logs.attached) return notify({ ...state, logs: freshLogs([]) }, `Detached: ${oneLine(state.logs.sources[0]?.name ?? '')} runs on.`);
   if (state.screen.zoomed) return withScreen(state, { zoomed: false });
   if (state.screen.focus !== 'containers') return focusOn(state, 'containers');
   return quit(state);

@@ -1,7 +1,9 @@
 /** What is run in a container at the terminal: a shell, or a command that is asked for. */
 import { oneLine } from '../../text/sanitise.ts';
+import { whyReadOnly } from '../action-state.ts';
 import { readCommand } from '../command-line.ts';
 import type { Command } from '../command.ts';
+import { namedInShell } from '../action-line.ts';
 import { dockerLine } from '../docker-line.ts';
 import type { Message } from '../message.ts';
 import { isAt, type Row, type Target, targetOf } from '../row.ts';
@@ -25,11 +27,19 @@ export function subjectAt(state: State, target: Target | null): Subject | null {
   return row ? { target: targetOf(row), name: row.name, project: row.project, where: row.where, image: row.image } : null;
 }
 
+/** How a subject is named on a command line. */
+export const wordFor = ({ target, name }: Subject) => namedInShell({ id: target.container, name });
+
 /** Why nothing may be sent into the selected container; null when it may. */
 export function whyNotInto(state: State, purpose: string): string | null {
   const row = selectedContainer(state);
+  return (row && whyReadOnly(state, row.engine)) ?? whyNotWith(state, purpose);
+}
+
+/** Why nothing can be done with the selected container; null when it can. */
+export function whyNotWith(state: State, purpose: string): string | null {
+  const row = selectedContainer(state);
   if (!row) return nothingListed(state) ?? 'No container is selected.';
-  if (state.settings.readOnly) return 'Read-only: whalewatch was started so that nothing can be sent into a container from here.';
   if (state.containers.gone) return `${oneLine(row.name)} has been removed.`;
   return whyNot(row.name, row.state, purpose);
 }
@@ -39,7 +49,7 @@ function openShell(state: State): State {
   if (!subject) return state;
   const known = state.sessions.shells[subject.image];
   const commands = [...(known ? [known] : []), ...shells.filter((one) => one.join(' ') !== known?.join(' '))];
-  const docker = dockerLine(engineAt(state, subject.target.engine), ['exec', '-it', subject.name, ...(commands[0] ?? [])]);
+  const docker = dockerLine(engineAt(state, subject.target.engine), ['exec', '-it', wordFor(subject), ...(commands[0] ?? [])]);
   return withTerminal(state, { kind: 'exec', subject, docker, commands, user: null, workingDir: null, shell: true });
 }
 
@@ -51,7 +61,7 @@ export function execTyped(state: State, target: Target | null, typed: string): S
   if ('problem' in read) return notify(state, `Nothing was run: ${oneLine(read.problem)}.`, 'warn');
   const { command, user, workingDir } = read;
   const flags = [...(user === null ? [] : ['-u', user]), ...(workingDir === null ? [] : ['-w', workingDir])];
-  const docker = dockerLine(engineAt(state, subject.target.engine), ['exec', '-it', ...flags, subject.name, ...command]);
+  const docker = dockerLine(engineAt(state, subject.target.engine), ['exec', '-it', ...flags, wordFor(subject), ...command]);
   return withTerminal(state, { kind: 'exec', subject, docker, commands: [command], user, workingDir, shell: isShell(command) });
 }
 

@@ -1,6 +1,7 @@
 /** The footer: the open prompt, what was just said, or the keys that work here and now. */
 import type { Command } from '../../model/command.ts';
 import { footerCommands } from '../../model/commands.ts';
+import { inputHints } from '../../model/slices/input.ts';
 import { problemOf } from '../../model/slices/keyboard.ts';
 import type { Prompt, State } from '../../model/state.ts';
 import { cutEnd, fit, fitSpans, spansWidth } from '../../text/cut.ts';
@@ -8,9 +9,10 @@ import { oneLine } from '../../text/sanitise.ts';
 import type { Span } from '../../text/spans.ts';
 import { textWidth } from '../../text/width.ts';
 import type { PanePicture } from '../cells.ts';
+import { editLine } from '../edit-line.ts';
 
 const promptSigns: Readonly<Record<Prompt['kind'], string>> = {
-  filter: ' /', 'search-inspect': ' /', 'search-logs': ' /', 'filter-logs': ' &', time: ' since: ', palette: ' :', help: ' /', engine: ' engine: ', save: ' save to: ', 'save-deeds': ' save to: ', pipe: ' |', exec: ' run: ',
+  filter: ' /', 'search-inspect': ' /', 'search-logs': ' /', 'filter-logs': ' &', time: ' since: ', palette: ' :', help: ' /', engine: ' engine: ', save: ' save to: ', 'save-deeds': ' save to: ', pipe: ' |', exec: ' run: ', input: '',
 };
 const promptHints: Readonly<Record<Prompt['kind'], string>> = {
   filter: 'enter keeps the filter · esc drops it',
@@ -20,6 +22,7 @@ const promptHints: Readonly<Record<Prompt['kind'], string>> = {
   time: '5m 1h30m 1d start 14:02 · @14:02 goes there only · enter shows',
   pipe: 'enter runs it with the lines on its input · esc cancels',
   exec: '[-u user] [-w dir] command · enter runs it at the terminal · esc cancels',
+  input: '',
   palette: 'enter runs · up and down choose · esc cancels',
   help: 'enter keeps · esc clears',
   save: 'enter saves · tab: as received, or as shown · esc cancels',
@@ -52,17 +55,9 @@ function keysOf(commands: readonly Command[], width: number): Span[] {
 /** What of a prompt is in sight: its text is scrolled so that the cursor shows. */
 function promptSpans(prompt: Prompt, width: number): { spans: Span[]; cursor: number } {
   const sign = prompt.kind === 'save' && prompt.raw ? ' save as received to: ' : promptSigns[prompt.kind];
-  const room = Math.max(1, width - sign.length - 2);
-  const characters = [...prompt.text].map((character) => oneLine(character));
-  let from = 0;
-  const before = () => textWidth(characters.slice(from, prompt.cursor).join(''));
-  while (before() > room) from++;
-  const text = cutEnd(characters.slice(from).join(''), room + 1);
-  const cursor = sign.length + before();
+  const { spans, used, cursor } = editLine(sign, prompt, width);
   const problem = problemOf(prompt);
   const hint = problem ?? promptHints[prompt.kind];
-  const used = sign.length + textWidth(text);
-  const spans: Span[] = [{ text: sign, tone: 'accent-strong' }, { text, tone: 'strong' }];
   const hintWidth = width - used - 1;
   // of a hint its first parts tell most; a reason is told as far as it goes
   const parts = hint.split(' · ');
@@ -77,11 +72,19 @@ export function footerBar(state: State): { pane: PanePicture; cursor: number | n
   const { size, prompt, notice, help } = state.screen;
   const width = size.columns;
   const at = (spans: readonly Span[]): PanePicture => ({ id: 'footer', x: 0, y: size.rows - 1, width, height: 1, rows: [{ spans: fitSpans(spans, width) }] });
-  if (prompt) {
+  if (prompt && prompt.kind !== 'input') {
     const { spans, cursor } = promptSpans(prompt, width);
     return { pane: at(spans), cursor };
   }
   if (notice) return { pane: at([{ text: ` ${cutEnd(oneLine(notice.text), width - 2)}`, tone: notice.tone === 'warn' ? 'warn' : 'info' }]), cursor: null };
+  if (prompt) {
+    const spans: Span[] = [];
+    for (const [key, what] of inputHints(state)) {
+      const item: Span[] = [{ text: ` ${key}`, tone: 'key' }, { text: ` ${what} `, tone: 'dim' }];
+      if (spansWidth(spans) + spansWidth(item) <= width) spans.push(...item);
+    }
+    return { pane: at(spans), cursor: null };
+  }
   if (help) return { pane: at([{ text: ' j k', tone: 'key' }, { text: ' scroll  ', tone: 'dim' }, { text: '/', tone: 'key' }, { text: ' search  ', tone: 'dim' }, { text: 'other keys', tone: 'key' }, { text: ' close', tone: 'dim' }]), cursor: null };
   return { pane: at(keysOf(footerCommands(state), width)), cursor: null };
 }

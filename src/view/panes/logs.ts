@@ -15,6 +15,7 @@ import type { Row, Span } from '../../text/spans.ts';
 import type { PanePicture } from '../cells.ts';
 import { framed } from '../frame.ts';
 import { logRow, separator } from '../log-row.ts';
+import { inputRow } from './input.ts';
 import { capital, failureText, wrappedText } from '../prose.ts';
 import { subjectTitle } from '../subject.ts';
 
@@ -32,7 +33,7 @@ function emptyText(state: State): { text: string; bad: boolean } {
   if (failure) return { text: `${capital(failureText(failure, false))}${phase === 'cut' ? ' Trying again.' : ''}`, bad: true };
   if (logs.cleared > -Infinity && logs.store.count > 0) return { text: 'View cleared. New lines show at once.', bad: false };
   if (phase === 'opening') return { text: engineInHand(state).failure ? 'Waiting for the engine.' : logs.merged ? `Opening ${logs.sources.length} logs.` : 'Opening the log.', bad: false };
-  if (live) return { text: 'Attached: what the container writes from now on is shown. Nothing is sent to it.', bad: false };
+  if (live) return { text: 'Attached: what the container writes from now on is shown. Nothing is sent to it: I turns input on, q detaches.', bad: false };
   return { text: `No lines yet${driver === '' ? '' : ` (driver ${oneLine(driver)})`}. New lines show at once.`, bad: false };
 }
 
@@ -78,6 +79,7 @@ function streamFact(logs: LogsState): Span[] | null {
   const [cut, failed, over] = [phaseOf(logs, 'cut'), phaseOf(logs, 'failed'), phaseOf(logs, 'over')];
   if (cut > 0) return [{ text: `reconnecting${of(cut)}`, tone: 'warn' }];
   if (failed > 0 && logs.merged) return [{ text: `unreadable${of(failed)}`, tone: 'warn' }];
+  if (phaseOf(logs, 'detached') > 0) return [{ text: 'detached', tone: 'warn' }];
   if (over > 0 && over === logs.sources.length) return [{ text: 'ended', tone: 'normal' }];
   return phaseOf(logs, 'open') > 0 ? [{ text: logs.sources.some(({ live }) => live) ? 'attached' : 'follow', tone: 'normal' }] : null;
 }
@@ -86,7 +88,7 @@ function facts(state: State): Span[][] {
   const { logs, settings } = state;
   if (logs.sources.length === 0) return [];
   const waiting = logs.store.received - logs.pausedAt;
-  const list: Span[][] = [];
+  const list: Span[][] = state.sessions.input ? [[{ text: 'INPUT', tone: 'alert' }]] : [];
   const fact = streamFact(logs);
   if (!logs.follow) list.push([{ text: waiting > 0 ? `paused, +${grouped(waiting)} new` : 'paused', tone: 'warn' }]);
   else if (fact) list.push(fact);
@@ -115,12 +117,16 @@ function facts(state: State): Span[][] {
 export function logsPane(state: State, layout: Layout, rectangle: Rectangle): PanePicture {
   const focused = state.screen.focus === 'logs';
   const size = contentSize(layout, 'logs');
-  return framed({ id: 'logs', rectangle, focused, title: logTitle(state, focused), facts: facts(state), rows: rowsOf(state, size.columns, size.rows) });
+  const line = inputRow(state, size.columns);
+  const room = size.rows - (line ? 1 : 0);
+  const rows = rowsOf(state, size.columns, room).slice(0, room);
+  const blank = Array.from({ length: line ? room - rows.length : 0 }, (): Row => ({ spans: [] }));
+  return framed({ id: 'logs', rectangle, focused, title: logTitle(state, focused), facts: facts(state), rows: [...rows, ...blank, ...(line ? [line.row] : [])] });
 }
 
 /** `Logs ─ web`, or `Logs ─ 3 containers as one`. */
 function logTitle(state: State, focused: boolean): Span[] {
-  if (!state.logs.merged) return subjectTitle(state, 'Logs', focused);
+  if (!state.logs.merged) return subjectTitle(state, state.logs.attached ? 'Attached' : 'Logs', focused);
   const tone = focused ? 'accent-strong' : 'normal';
   return [{ text: 'Logs', tone }, { text: ' ─ ', tone: focused ? 'accent' : 'dim' }, { text: `${state.logs.sources.length} containers as one`, tone: 'strong' }];
 }
