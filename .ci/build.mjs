@@ -12,7 +12,7 @@ const native = ['@lydell/node-pty', '@resvg/resvg-js', '@xterm/*'];
 
 /** Replaces a piece of a dependency's source, and fails the build when a new version no longer has it. */
 function swap(source, from, to) {
-  if (!source.includes(from)) throw new Error(`not found in blessed's source: ${from}`);
+  if (!source.includes(from)) throw new Error(`not found in its source: ${from}`);
   return source.replace(from, () => to);
 }
 
@@ -35,10 +35,28 @@ const slimBlessed = {
   },
 };
 
+// a constructor of Node that says on the screen that it is out of date, when it is used outside node_modules
+const quietCanvas = {
+  name: 'quiet-canvas',
+  setup(bundler) {
+    bundler.onLoad({ filter: /drawille-blessed-contrib[\\/]index\.js$/ }, ({ path }) => ({ contents: swap(readFileSync(path, 'utf8'), 'new Buffer(', 'Buffer.alloc('), loader: 'js' }));
+  },
+};
+
+// what is imported when it is asked for lies in files of its own, so that a start does not read it; the rest of what is imported so is small
+const parts = { './chart-widget.ts': 'charts', './demo/server.ts': 'demo', 'smol-toml': 'toml' };
+const partSources = { charts: 'src/terminal/chart-widget.ts', demo: 'src/demo/server.ts', toml: 'smol-toml' };
+const apart = {
+  name: 'apart',
+  setup(bundler) {
+    bundler.onResolve({ filter: /./ }, ({ kind, path }) => (kind === 'dynamic-import' && parts[path] ? { path: `./${parts[path]}.cjs`, external: true } : undefined));
+  },
+};
+
 // names are kept as they are: a stack trace somebody sends must be readable
 const common = {
   absWorkingDir: root, bundle: true, platform: 'node', target: 'node20', minifyWhitespace: true, minifySyntax: true, legalComments: 'none', logLevel: 'warning',
-  plugins: [slimBlessed], external: native,
+  plugins: [slimBlessed, quietCanvas], external: native,
 };
 
 // CommonJS starts quicker than ESM, and only a script can take a code cache; dynamic imports become requires of parts evaluated when asked for
@@ -108,7 +126,9 @@ function checkCache() {
 }
 
 async function buildProgram(entry) {
-  await build({ ...script, entryPoints: [entry], outfile: join(dist, 'program.cjs') });
+  await build({ ...script, plugins: [...script.plugins, apart], entryPoints: [entry], outfile: join(dist, 'program.cjs') });
+  await Promise.all(Object.entries(partSources).filter(([, source]) => !source.startsWith('src/') || existsSync(join(root, source)))
+    .map(([name, source]) => build({ ...script, entryPoints: [source], outfile: join(dist, `${name}.cjs`) })));
   writeFileSync(join(dist, 'whalewatch.js'), loader, { mode: 0o755 });
   await prepareCache();
   checkCache();

@@ -160,6 +160,7 @@ export function startLoop(options: { state: State; engines: readonly Engine[]; t
     switch (input.kind) {
       case 'key': return post({ type: 'input/key', name: input.name, text: input.text, at: clock.now() });
       case 'paste': return post({ type: 'input/pasted', text: input.text, at: clock.now() });
+      case 'focus': return post({ type: 'terminal/focused', focused: input.focused });
       case 'resize': return post({ type: 'terminal/resized', size: input.size });
       case 'closed':
         stop();

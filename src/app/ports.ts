@@ -10,6 +10,8 @@ export type Input =
   | { readonly kind: 'key'; readonly name: string; readonly text: string }
   | { readonly kind: 'paste'; readonly text: string }
   | { readonly kind: 'resize'; readonly size: Size }
+  /** The keyboard went to another window, or came back. Only terminals that can tell do. */
+  | { readonly kind: 'focus'; readonly focused: boolean }
   /** The terminal is gone (end of input, EIO, EPIPE): nothing can be shown any more. */
   | { readonly kind: 'closed' };
 

@@ -6,6 +6,7 @@ import { atTerminal } from './perform/at-terminal.ts';
 import type { Context } from './perform/context.ts';
 import { performAction } from './perform/act.ts';
 import { offerEngines, openWish } from './perform/engines.ts';
+import { askFigures } from './perform/figures.ts';
 import { holdInput, sendInput } from './perform/input.ts';
 import { inspect } from './perform/inspect.ts';
 import { readChanges, watchProcesses } from './perform/inspect-tabs.ts';
@@ -36,6 +37,7 @@ function perform(job: Job, context: Context, signal: AbortSignal): Promise<void>
     case 'inspect': return inspect(job.target, job.delay, context, signal);
     case 'processes': return watchProcesses(job.target, context, signal);
     case 'changes': return readChanges(job.target, context, signal);
+    case 'figures': return askFigures(job.engine, context, signal);
     case 'logs': return followLogs(job.target, job.merged, job.delay, context, signal);
     case 'clock': return tick(job.period, context, signal);
     case 'open': return openWish(job.wish, context, signal);

@@ -1,6 +1,6 @@
 /** The columns of the list: what there is to show of a container, and how it sorts by each. How they look is view/columns.ts. */
 import type { Container } from '../engine/types.ts';
-import { figureOf, type FigureId } from './figure-values.ts';
+import { type FigureId, figureValue } from './figure-values.ts';
 import type { Row } from './row.ts';
 import { maskedOnce } from './secrets.ts';
 import type { State } from './state.ts';
@@ -71,7 +71,7 @@ export function sizeOf(row: Row, { containers }: State): number | null {
   return containers.sizes.get(row.engine)?.get(row.id)?.own ?? null;
 }
 
-const figure = (id: FigureId, about: string): ColumnFact => ({ id, about, usual: false, value: (row, state) => down(figureOf(state, row, id)) });
+const figure = (id: FigureId, about: string, usual = false): ColumnFact => ({ id, about, usual, value: (row, state) => down(figureValue(state, row, id)) });
 
 export const columnFacts: readonly ColumnFact[] = [
   { id: 'name', about: 'its name', usual: true, value: ({ name }) => name },
@@ -79,13 +79,13 @@ export const columnFacts: readonly ColumnFact[] = [
   { id: 'image', about: 'image it was made of', usual: true, value: ({ image }) => image },
   { id: 'state', about: 'running, exited, paused …', usual: false, value: (row) => rank(stateOrder, row.state) },
   { id: 'uptime', about: 'how long it runs, or how it ended', usual: true, value: (row) => (isRunning(row) ? (row.age ?? 0) : 1e12 + (row.age ?? 0)) },
-  figure('cpu', 'CPU, percent of one core'),
-  figure('mem', 'memory in use'),
+  figure('cpu', 'CPU, percent of one core', true),
+  figure('mem', 'memory in use', true),
   figure('memp', 'memory, percent of its limit'),
   figure('net', 'bytes a second over the network'),
   figure('block', 'bytes a second to and from disks'),
   figure('pids', 'processes'),
-  figure('spark', 'CPU of late, as a line'),
+  figure('spark', 'CPU of the last five minutes'),
   { id: 'health', about: 'what its health check says', usual: true, value: ({ health }) => rank(healthOrder, health) },
   { id: 'ports', about: 'published and open ports', usual: true, value: ({ ports }) => (ports.length === 0 ? null : Math.min(...ports.map((port) => port.hostPort ?? port.port + 1e6))) },
   { id: 'project', about: 'compose project', usual: true, value: ({ project }) => textOrNone(project) },

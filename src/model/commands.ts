@@ -9,6 +9,7 @@ import { enginePanelCommands } from './slices/engine-panel.ts';
 import { groupCommands } from './slices/grouping.ts';
 import { inspectCommands } from './slices/inspect-commands.ts';
 import { leavingCommands } from './slices/leaving.ts';
+import { figureCommands } from './slices/figures.ts';
 import { cursorCommands } from './slices/log-cursor.ts';
 import { filterCommands } from './slices/log-filter.ts';
 import { pageCommands } from './slices/log-pages.ts';
@@ -27,7 +28,7 @@ export const commands: readonly Command[] = [
   ...actionCommands,
   ...markCommands,
   ...groupCommands,
-  ...columnCommands,
+  ...columnCommands, ...figureCommands,
   ...sessionCommands,
   ...inspectCommands,
   ...logCommands,

@@ -2,7 +2,8 @@
 import { type ActionJob, actionJobs } from './action-jobs.ts';
 import { currentLayout } from './panes.ts';
 import { selectedContainer } from './slices/containers.ts';
-import { engineAt, lateEngines } from './slices/engines.ts';
+import { engineAt, lateEngines, liveness } from './slices/engines.ts';
+import { figuresWanted } from './slices/figures.ts';
 import { isScanning } from './slices/log-search.ts';
 import { listJobs } from './list-jobs.ts';
 import type { EngineWish } from './engine-state.ts';
@@ -21,6 +22,8 @@ export type Job =
   | { readonly kind: 'processes'; readonly key: string; readonly target: Target }
   /** Asks once which files of the container differ from its image. */
   | { readonly kind: 'changes'; readonly key: string; readonly target: Target }
+  /** Asks what the containers in sight use. */
+  | { readonly kind: 'figures'; readonly key: string; readonly engine: string }
   /** Follows the log, joining what comes to what is there. */
   | { readonly kind: 'logs'; readonly key: string; readonly target: Target; readonly delay: number; readonly merged: boolean }
   /** Reads lines of the log that are not in memory. */
@@ -102,6 +105,9 @@ export function jobs(state: State): readonly Job[] {
   if (logs.page) {
     const { way, since, until, before } = logs.page;
     wanted.push({ kind: 'page', key: `page ${way} ${since} ${until} ${before}`, request: logs.page });
+  }
+  for (const engine of engines) {
+    if (liveness(state, engine) === 'live' && figuresWanted(state, engine.address)) wanted.push({ kind: 'figures', key: `figures ${engine.address} ${engine.epoch}`, engine: engine.address });
   }
   return wanted;
 }

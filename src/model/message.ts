@@ -5,6 +5,7 @@ import type { Sizes } from '../engine/figure-types.ts';
 import type { ActionMessage } from './action-state.ts';
 import type { Document } from './document.ts';
 import type { Size } from './layout.ts';
+import type { Reading } from './figure-state.ts';
 import type { EngineChoice, EngineOffer, EngineWish } from './engine-state.ts';
 import type { PageRequest } from './log-state.ts';
 import type { Target } from './row.ts';
@@ -22,6 +23,8 @@ export type Message =
   | { readonly type: 'input/key'; readonly name: string; readonly text: string; readonly at: number }
   | { readonly type: 'input/pasted'; readonly text: string; readonly at: number }
   | { readonly type: 'terminal/resized'; readonly size: Size }
+  /** Whether the terminal's keyboard is ours, from a terminal that tells. */
+  | { readonly type: 'terminal/focused'; readonly focused: boolean }
   /** The program is about to be stopped for a while: nothing may wait for it to read. */
   | { readonly type: 'terminal/suspended' }
   | { readonly type: 'clock/ticked'; readonly at: number; readonly zone: number }
@@ -49,6 +52,8 @@ export type Message =
   | { readonly type: 'processes/failed'; readonly target: Target; readonly failure: Failure; readonly at: number }
   | { readonly type: 'changes/received'; readonly target: Target; readonly changes: Document; readonly at: number }
   | { readonly type: 'changes/failed'; readonly target: Target; readonly failure: Failure; readonly at: number }
+  /** What containers use, several at once. */
+  | { readonly type: 'figures/received'; readonly engine: string; readonly readings: readonly Reading[]; readonly at: number }
   | { readonly type: 'logs/opened'; readonly target: Target; readonly tty: boolean; readonly driver: string; readonly live: boolean; readonly input: 'none' | 'once' | 'open'; readonly startedAt: string | null; readonly at: number }
   | { readonly type: 'logs/received'; readonly target: Target; readonly lines: readonly LogLine[]; readonly at: number }
   /** Lines of several containers, in the order of their time. */

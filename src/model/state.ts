@@ -2,6 +2,7 @@
 import { type ActionsState, freshActions, type Question } from './action-state.ts';
 import { type EngineChoice, type EngineOffer, type EngineState, type EngineWish, freshEngine, insecureText } from './engine-state.ts';
 import { freshInspect, type InspectState } from './inspect-state.ts';
+import { freshFigures, type FiguresState } from './figure-state.ts';
 import type { Size } from './layout.ts';
 import { type ContainersState, freshContainers, type ListSettings } from './list-state.ts';
 import { freshLogs, type LogsState } from './log-state.ts';
@@ -152,6 +153,7 @@ export interface State {
   readonly offers: readonly EngineOffer[];
   readonly containers: ContainersState;
   readonly inspect: InspectState;
+  readonly figures: FiguresState;
   readonly logs: LogsState;
   readonly logPane: LogPaneSettings;
   /** Logs looked at before, newest first, kept while the budget allows. */
@@ -182,6 +184,7 @@ export function initialState(options: {
     offers: [],
     containers: { ...freshContainers, ...options.settings.list, from: options.engines.map(() => null) },
     inspect: freshInspect,
+    figures: freshFigures,
     logs: freshLogs([]),
     logPane: { wrap: false, stamps: false, structured: true },
     parked: [],

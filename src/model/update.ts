@@ -3,6 +3,7 @@ import type { Message } from './message.ts';
 import { scrollContainers, updateContainers } from './slices/containers.ts';
 import { updateDeeds } from './slices/deeds.ts';
 import { engineAt, updateEngines } from './slices/engines.ts';
+import { updateFigures } from './slices/figures.ts';
 import { aimInspect, scrollInspect, updateInspect } from './slices/inspect.ts';
 import { updateListFacts } from './slices/list-facts.ts';
 import { updateInput } from './slices/input.ts';
@@ -16,7 +17,7 @@ import { updateScreen } from './slices/screen.ts';
 import { updateSessions } from './slices/sessions.ts';
 import type { State } from './state.ts';
 
-const slices = [updateScreen, updateKeyboard, updateEngines, updateContainers, updateListFacts, updateInspect, updateLogs, updatePages, updateScanning, updateTaking, updateSessions, updateQuestion, updateDeeds, updateInput];
+const slices = [updateScreen, updateKeyboard, updateEngines, updateContainers, updateListFacts, updateInspect, updateFigures, updateLogs, updatePages, updateScanning, updateTaking, updateSessions, updateQuestion, updateDeeds, updateInput];
 
 /** The state after a message. Pure: the same two arguments always give the same answer. */
 export function update(state: State, message: Message): State {

@@ -35,6 +35,7 @@ declare module 'blessed/lib/widgets/screen.js' {
     olines: Line[];
     children: Node[];
     alloc(): void;
+    append(node: Node): void;
     render(): void;
     draw(first: number, last: number): void;
   }

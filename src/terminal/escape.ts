@@ -8,6 +8,16 @@ export interface Token {
   readonly key?: Key | undefined;
   /** The terminal says that a paste begins here. */
   readonly paste?: boolean;
+  /** The keyboard came to this terminal, or went elsewhere. */
+  readonly focused?: boolean;
+  /** What the terminal answers when it is asked for one of its modes (DECRPM). */
+  readonly mode?: ModeReply;
+}
+
+/** A DEC private mode, and whether the terminal knows it and lets it be set. */
+export interface ModeReply {
+  readonly mode: number;
+  readonly settable: boolean;
 }
 
 const longestCsi = 256;
@@ -34,6 +44,10 @@ function csiAt(text: string, start: number): Token | undefined {
     // the oldest mouse report: three more bytes, any of which could be a letter
     if (final === 'M' && body === '') return text.length < i + 4 ? undefined : { length: i + 4 };
     if (final === '~' && body === '200') return { length: i + 1, paste: true };
+    if (body === '' && (final === 'I' || final === 'O')) return { length: i + 1, focused: final === 'I' };
+    const reply = final === 'y' ? /^\?(\d+);(\d)\$$/.exec(body) : null;
+    // 1 and 2 are set and reset; 0 is not known, 3 and 4 are for ever
+    if (reply) return { length: i + 1, mode: { mode: Number(reply[1]), settable: reply[2] === '1' || reply[2] === '2' } };
     return { length: i + 1, key: keyOfCsi(body, final) };
   }
   return i - start >= longestCsi ? { length: i } : undefined;

@@ -1,11 +1,12 @@
 /** The decoder of keys: bytes as they come in, keys and pastes out. It owns no clock: time is given to it. */
 import { StringDecoder } from 'node:string_decoder';
 import type { Input } from '../app/ports.ts';
-import { tokenAt } from './escape.ts';
+import { type ModeReply, tokenAt } from './escape.ts';
 import { keyOfCharacter } from './key-names.ts';
 import type { After } from './writer.ts';
 
-type Heard = Extract<Input, { kind: 'key' | 'paste' }>;
+/** What is heard of the bytes: keys, pastes, where the keyboard is, and answers of the terminal, which are nobody's keys. */
+export type Heard = Extract<Input, { kind: 'key' | 'paste' | 'focus' }> | ({ readonly kind: 'mode' } & ModeReply);
 
 /** Feeds bytes to a decoder; `stop` forgets what was begun and calls its timer off. */
 export interface KeyDecoder {
@@ -102,6 +103,8 @@ export function createKeyDecoder(receive: (heard: Heard) => void, after: After):
       if (token === undefined) break;
       text = text.slice(token.length);
       if (token.paste === true) pasted = '';
+      else if (token.focused !== undefined) tell({ kind: 'focus', focused: token.focused });
+      else if (token.mode !== undefined) tell({ kind: 'mode', ...token.mode });
       else if (token.key !== undefined) tell({ kind: 'key', ...token.key });
     }
     if (pasted !== undefined) wait(patience.paste, giveUpPaste);

@@ -14,7 +14,16 @@ export const takeTerminal = `\x1b[?1049h${undoOthers}\x1b[?25l\x1b[?2004h\x1b[?7
  * Gives it back. A frame may have been cut anywhere before it, so the first escape ends whatever sequence was open, and the mark of an
  * unfinished frame is closed. The screen is wiped because not every terminal (Linux console, vt100) has another one to go back to.
  */
-export const giveTerminalBack = '\x1b[?2026l\x1b[m\x1b[?7h\x1b[?2004l\x1b[H\x1b[2J\x1b[?1049l\x1b[?25h';
+export const giveTerminalBack = '\x1b[?2026l\x1b[?1004l\x1b[m\x1b[?7h\x1b[?2004l\x1b[H\x1b[2J\x1b[?1049l\x1b[?25h';
+
+/** The mode in which a terminal tells where the keyboard is: `CSI I` here, `CSI O` elsewhere (xterm, "FocusIn/FocusOut"). */
+export const focusMode = 1004;
+
+/** Asks whether the terminal knows that mode (DECRQM): not every one does, and one that does not may keep quiet. */
+export const askForFocus = `\x1b[?${focusMode}$p`;
+
+/** Asks to be told. */
+export const reportFocus = `\x1b[?${focusMode}h`;
 
 /** Keeps the title of the window while others have the terminal. XTWINOPS of xterm; tmux and VTE know it too. */
 export const keepTitle = '\x1b[22;0t';

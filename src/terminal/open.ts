@@ -1,12 +1,13 @@
 /** Opens the terminal: the port's one implementation, wired from its parts. */
 import type { Borrower, Input, Lender, Loan, Terminal } from '../app/ports.ts';
 import type { Picture, Size } from '../view/cells.ts';
+import { createCharts } from './charts.ts';
 import { capabilitiesOf } from './capabilities.ts';
 import type { Environment } from './capabilities.ts';
 import { clipboardSequence } from './clipboard.ts';
-import { createKeyDecoder } from './keys.ts';
+import { createKeyDecoder, type Heard } from './keys.ts';
 import { createLoan } from './loan.ts';
-import { giveTerminalBack, keepTitle, takeTerminal } from './modes.ts';
+import { askForFocus, focusMode, giveTerminalBack, keepTitle, reportFocus, takeTerminal } from './modes.ts';
 import { createPainter } from './painter.ts';
 import { openWriter } from './writer.ts';
 import type { After } from './writer.ts';
@@ -43,6 +44,8 @@ export interface TerminalOptions {
 }
 
 const resizeCalm = 30;
+/** The terminal is asked what it can once the start is over: the answer of a program that is gone by then would be typed to the shell. */
+const askCalm = 300;
 
 /** A terminal that says nothing of its size has what a vt100 had. */
 function sizeOf(output: SizeSource): Size {
@@ -53,8 +56,9 @@ function sizeOf(output: SizeSource): Size {
 export function openTerminal({ input, output, fd, env, color, after }: TerminalOptions): Terminal & Lender & { close(): void } {
   const { depth, synced } = capabilitiesOf(env, color);
   const painter = createPainter(depth, synced);
+  const charts = createCharts(again);
   const writer = openWriter(fd, after, hangUp);
-  const decoder = createKeyDecoder((heard) => receive(heard), after);
+  const decoder = createKeyDecoder(hear, after);
   let size = sizeOf(output);
   let receive: (heard: Input) => void = () => {};
   let entered = false;
@@ -62,12 +66,20 @@ export function openTerminal({ input, output, fd, env, color, after }: TerminalO
   let closed = false;
   /** What goes out before the next frame. */
   let opening = '';
-  let copied = '';
+  let aside = '';
   let waiting: Picture | undefined;
   let latest: Picture | undefined;
   let callOffResize: (() => void) | undefined;
   let endLoan = () => undefined as void;
   let resized: Borrower['resized'] = () => undefined;
+  let callOffAsking: (() => void) | undefined;
+  let focused = true;
+
+  /** Shows the latest picture once more. */
+  function again(): void {
+    waiting ??= latest;
+    sendNext();
+  }
 
   function hangUp(): void {
     if (gone || closed) return;
@@ -78,18 +90,36 @@ export function openTerminal({ input, output, fd, env, color, after }: TerminalO
 
   function sendNext(): void {
     if (!entered || gone || writer.busy) return;
-    if (opening !== '' || copied !== '') {
-      const first = opening + copied;
+    if (opening !== '' || aside !== '') {
+      const first = opening + aside;
       opening = '';
-      copied = '';
+      aside = '';
       writer.send(first, sendNext);
     }
     while (waiting !== undefined && !gone && !writer.busy) {
       const picture = waiting;
       waiting = undefined;
-      const frame = painter.frame(picture, size);
+      const frame = painter.frame(charts.drawn(picture), size);
       if (frame !== '') writer.send(frame, sendNext);
     }
+  }
+
+  /** Sends something between two frames. */
+  function say(text: string): void {
+    aside += text;
+    sendNext();
+  }
+
+  function tellFocus(here: boolean): void {
+    if (focused === here) return;
+    focused = here;
+    receive({ kind: 'focus', focused });
+  }
+
+  function hear(heard: Heard): void {
+    if (heard.kind === 'focus') tellFocus(heard.focused);
+    else if (heard.kind !== 'mode') receive(heard);
+    else if (heard.mode === focusMode && heard.settable) say(reportFocus);
   }
 
   function takeSize(): void {
@@ -152,6 +182,8 @@ export function openTerminal({ input, output, fd, env, color, after }: TerminalO
     painter.forget();
     waiting ??= latest;
     opening = takeTerminal;
+    // one too old for the marks of a frame may show the question as text
+    if (synced) callOffAsking = after(askCalm, () => say(askForFocus));
     sendNext();
   }
 
@@ -159,11 +191,14 @@ export function openTerminal({ input, output, fd, env, color, after }: TerminalO
     endLoan();
     if (!entered) return;
     entered = false;
+    callOffAsking?.();
     if (!gone) writer.sendNow(giveTerminalBack);
     decoder.stop();
     input.off('data', heardBytes);
     setRaw(false);
     input.pause();
+    // where the keyboard is meanwhile is not told
+    tellFocus(true);
   }
 
   input.on('end', hangUp);
@@ -185,14 +220,12 @@ export function openTerminal({ input, output, fd, env, color, after }: TerminalO
     },
     redraw() {
       painter.forget();
-      waiting ??= latest;
-      sendNext();
+      again();
     },
     copy(text) {
       // too old for the marks of a frame is too old for a clipboard, and may show the sequence as text
       if (!synced || !entered || gone) return false;
-      copied += clipboardSequence(text, env);
-      sendNext();
+      say(clipboardSequence(text, env));
       return true;
     },
     enter,

@@ -9,12 +9,13 @@ import type { Picture } from '../../src/view/cells.ts';
 import { pictureText } from '../view/picture-text.ts';
 import { type FakeEngine, fakeEngine, type Given } from './fake-engine.ts';
 import { type FakeLoan, fakeLoan } from './fake-loan.ts';
-import { testClock } from './manual-clock.ts';
+import { type TestClock, testClock } from './manual-clock.ts';
 import { usualDetachKeys } from '../../src/model/detach-keys.ts';
 
 export interface App {
   readonly engine: FakeEngine;
   readonly loop: Loop;
+  readonly clock: TestClock;
   /** Pictures painted so far. */
   readonly painted: Picture[];
   /** What terminal and process were asked for, in order: `redraw`, `suspend`. */
@@ -49,9 +50,9 @@ export interface App {
 const usual: Settings = { interval: 2000, logBudget: 1024 * 1024, readOnly: false, protect: [], self: null, showSecrets: false, detachKeys: usualDetachKeys, pager: 'less -R', ascii: 'no', list: usualList };
 
 /** Opens the program on containers, settled. */
-export async function openApp(fleet: readonly Given[], options: { columns?: number; rows?: number; settings?: Partial<Settings>; engine?: FakeEngine; others?: readonly FakeEngine[]; found?: Shell['open']; create?: Shell['create']; copy?: Shell['copy']; pipe?: Shell['pipe']; offers?: readonly EngineOffer[] } = {}): Promise<App> {
+export async function openApp(fleet: readonly Given[], options: { columns?: number; rows?: number; settings?: Partial<Settings>; clock?: TestClock; engine?: FakeEngine; others?: readonly FakeEngine[]; found?: Shell['open']; create?: Shell['create']; copy?: Shell['copy']; pipe?: Shell['pipe']; offers?: readonly EngineOffer[] } = {}): Promise<App> {
   const { columns = 160, rows = 45 } = options;
-  const clock = testClock();
+  const { clock = testClock() } = options;
   const engine = options.engine ?? fakeEngine(...fleet);
   const engines = [engine, ...(options.others ?? [])];
   const painted: Picture[] = [];
@@ -105,7 +106,7 @@ export async function openApp(fleet: readonly Given[], options: { columns?: numb
     },
   });
   const app: App = {
-    engine, loop, painted, asked, copied, piped, lent,
+    engine, loop, clock, painted, asked, copied, piped, lent,
     get ended() {
       return ended;
     },

@@ -6,8 +6,8 @@ const fleet = [{ name: 'a' }, { name: 'b', state: 'exited' }];
 const keys = (app: Awaited<ReturnType<typeof openApp>>) => jobs(app.state()).map(({ key }) => key.replace(/[0-9a-z]{60,}/g, 'ID'));
 
 describe('the jobs that should be running', () => {
-  test('one watch, one clock, the details and the log of the selection', async () => {
-    expect(keys(await openApp(fleet))).toEqual(['watch unix:///fake.sock 0', 'clock 10000', 'inspect unix:///fake.sock ID running none 0', 'logs unix:///fake.sock ID 0 0']);
+  test('one watch, one clock, the details and the log of the selection, the figures of those in sight', async () => {
+    expect(keys(await openApp(fleet))).toEqual(['watch unix:///fake.sock 0', 'clock 10000', 'inspect unix:///fake.sock ID running none 0', 'logs unix:///fake.sock ID 0 0', 'figures unix:///fake.sock 0']);
   });
 
   test('no details where their pane is not in sight', async () => {

@@ -1,26 +1,27 @@
 /* oxlint-disable no-control-regex -- Esc is what is looked for */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Input } from '../../src/app/ports.ts';
-import { createKeyDecoder, patience } from '../../src/terminal/keys.ts';
+import { createKeyDecoder, type Heard, patience } from '../../src/terminal/keys.ts';
 import { createManualClock } from './manual-clock.ts';
 
 /** What is heard, in short: names of keys, pastes in quotes. */
 function listener() {
   const heard: string[] = [];
   const typed: string[] = [];
+  const reports: Heard[] = [];
   const clock = createManualClock();
-  const decoder = createKeyDecoder((input: Input) => {
+  const decoder = createKeyDecoder((input) => {
     if (input.kind === 'key') {
       heard.push(input.name);
       typed.push(input.text);
     }
     if (input.kind === 'paste') heard.push(JSON.stringify(input.text));
+    if (input.kind === 'focus' || input.kind === 'mode') reports.push(input);
   }, clock.after);
   const push = (...chunks: (string | Uint8Array)[]): void => {
     for (const chunk of chunks) decoder.push(typeof chunk === 'string' ? Buffer.from(chunk) : chunk);
   };
-  return { heard, typed, clock, decoder, push };
+  return { heard, typed, reports, clock, decoder, push };
 }
 
 /** What is heard of these reads, and then silence. */
@@ -191,4 +192,37 @@ test('a stopped decoder has forgotten what was begun', () => {
   push('[A');
   expect(clock.waiting).toBe(0);
   expect(heard).toEqual(['[', 'A']);
+});
+
+describe('reports of the terminal', () => {
+  const focus = (focused: boolean) => ({ kind: 'focus', focused });
+
+  test.each<[string, unknown[]]>([
+    ['\x1b[I', [focus(true)]],
+    ['\x1b[O', [focus(false)]],
+    ['\x1b[O\x1b[I\x1b[O', [focus(false), focus(true), focus(false)]],
+    ['\x1b[?1004;2$y', [{ kind: 'mode', mode: 1004, settable: true }]],
+    ['\x1b[?1004;1$y', [{ kind: 'mode', mode: 1004, settable: true }]],
+    ['\x1b[?1004;0$y', [{ kind: 'mode', mode: 1004, settable: false }]],
+    ['\x1b[?1004;4$y', [{ kind: 'mode', mode: 1004, settable: false }]],
+    ['\x1b[?2026;2$y', [{ kind: 'mode', mode: 2026, settable: true }]],
+    // an answer about one of ECMA-48's modes, a key, an SS3 key, a paste that says so
+    ['\x1b[4;2$y', []], ['\x1b[1;2I', []], ['\x1bOI', []], ['\x1b[200~\x1b[I\x1b[?1004;2$y\x1b[201~', []],
+  ])('%j, however it is split', (bytes, wanted) => {
+    const whole = Buffer.from(bytes);
+    for (let at = 0; at < whole.length; at++) {
+      const { push, reports, clock, heard } = listener();
+      push(whole.subarray(0, at), whole.subarray(at));
+      clock.pass(10_000);
+      expect(reports).toEqual(wanted);
+      if (wanted.length > 0) expect(heard).toEqual([]);
+    }
+  });
+
+  test('before and after a key are no part of it', () => {
+    const { push, reports, heard, clock } = listener();
+    push('j\x1b[Ik\x1b[?1004;2$yl\x1b[O');
+    clock.pass(10_000);
+    expect([heard.join(''), reports.length]).toEqual(['jkl', 3]);
+  });
 });

@@ -153,6 +153,66 @@ describe('with stand-ins for the streams', () => {
     console.close();
   });
 
+  describe('where the keyboard is', () => {
+    const opened = (term?: string) => {
+      const stage = openOnFile(20, 3, term);
+      stage.terminal.enter();
+      return { ...stage, hears: (bytes: string) => stage.input.emit('data', Buffer.from(bytes)) };
+    };
+
+    test('the terminal is asked whether it can tell, once the start is over, and told to if it says so', () => {
+      const { clock, close, hears, heard, sent } = opened();
+      expect(sent()).not.toContain('$p');
+      clock.pass(300);
+      expect(sent()).toMatch(/\x1b\[\?1004\$p$/);
+      hears('\x1b[?1004;2$y');
+      expect(sent()).toMatch(/\x1b\[\?1004h$/);
+      expect(heard).toEqual([]);
+      hears('\x1b[I\x1b[O');
+      hears('\x1b[Oj\x1b[I');
+      expect(heard).toEqual([{ kind: 'focus', focused: false }, { kind: 'key', name: 'j', text: 'j' }, { kind: 'focus', focused: true }]);
+      close();
+      expect(sent()).toMatch(/\x1b\[\?1004l/);
+    });
+
+    test.each(['\x1b[?1004;0$y', '\x1b[?1004;4$y', '\x1b[?2026;2$y', ''])('it is left alone when it answers %j', (answer) => {
+      const { clock, close, hears, sent } = opened();
+      clock.pass(300);
+      hears(answer);
+      clock.pass(10_000);
+      expect(sent()).not.toContain('\x1b[?1004h');
+      close();
+    });
+
+    test('an old one is never asked', () => {
+      const { clock, close, sent } = opened('linux');
+      clock.pass(10_000);
+      expect(sent()).not.toContain('$p');
+      close();
+    });
+
+    test('while it is left it is taken to be here, and asked for again after', () => {
+      const { clock, close, hears, heard, sent, terminal } = opened();
+      clock.pass(300);
+      hears('\x1b[?1004;2$y\x1b[O');
+      terminal.leave();
+      expect(heard).toEqual([{ kind: 'focus', focused: false }, { kind: 'focus', focused: true }]);
+      const before = sent();
+      terminal.enter();
+      clock.pass(300);
+      expect(sent().slice(before.length)).toMatch(/\x1b\[\?1004\$p$/);
+      close();
+    });
+
+    test('nothing is asked of one that is left or closed before the start is over', () => {
+      const { clock, close, sent, terminal } = opened();
+      terminal.leave();
+      clock.pass(10_000);
+      close();
+      expect([sent().includes('$p'), clock.waiting]).toEqual([false, 0]);
+    });
+  });
+
   test.runIf(process.platform === 'linux')('while the terminal is busy the newest picture waits, and only that', () => {
     const path = join(folder, 'pipe');
     execFileSync('mkfifo', [path]);
@@ -266,6 +326,19 @@ describe('in a real terminal', () => {
     await shows('heard paste');
     pty.write('q');
     await shows('code=0');
+  });
+
+  test('it says whether the keyboard is here, and is told to stop at the end', async () => {
+    const { pty, shows, bytes } = play();
+    await shows('heard nothing');
+    await expect.poll(bytes, { timeout: 10_000 }).toContain('\x1b[?1004$p');
+    pty.write('\x1b[?1004;2$y');
+    await expect.poll(bytes, { timeout: 10_000 }).toContain('\x1b[?1004h');
+    pty.write('\x1b[O');
+    await shows('heard focus');
+    pty.write('q');
+    await shows('code=0 raw=0 errors=0 end');
+    expect(bytes().lastIndexOf('\x1b[?1004l')).toBeGreaterThan(bytes().lastIndexOf('\x1b[?1004h'));
   });
 
   test('after a stop it is back as it was', async () => {

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { EngineOffer } from '../../src/model/engine-state.ts';
+import { busySample } from '../app/busy-container.ts';
 import { type App, openApp } from '../app/driver.ts';
+import { type TestClock, testClock } from '../app/manual-clock.ts';
 import { type FakeEngine, fakeEngine, type Given } from '../app/fake-engine.ts';
 import type { LogLine } from '../../src/engine/types.ts';
 import { line, stampAt } from '../model/lines.ts';
@@ -55,8 +57,13 @@ const offers: readonly EngineOffer[] = [
   { kind: 'demo', name: 'demo', address: '', problem: null, answer: null },
 ];
 
+/** All containers are busy, each by another share. */
+function busy(engine: FakeEngine, clock: TestClock): void {
+  Object.assign(engine, { sample: (id: string) => Promise.resolve(busySample(clock.now(), 1 + (id.charCodeAt(0) % 7) / 3)) });
+}
+
 /** One situation, from a program just opened. */
-const situations: Readonly<Record<string, { fleet?: readonly Given[]; act: (app: App) => Promise<void>; prepare?: (engine: FakeEngine) => void; others?: () => readonly FakeEngine[]; offers?: readonly EngineOffer[] }>> = {
+const situations: Readonly<Record<string, { fleet?: readonly Given[]; act: (app: App) => Promise<void>; prepare?: (engine: FakeEngine, clock: TestClock) => void; others?: () => readonly FakeEngine[]; offers?: readonly EngineOffer[] }>> = {
   ...questionSituations,
   live: { act: async (app) => {
     await app.press('g', 'j', 'j', 'j', 'j');
@@ -85,6 +92,18 @@ const situations: Readonly<Record<string, { fleet?: readonly Given[]; act: (app:
     await app.press('enter', 'n', 't');
   } },
   opening: { fleet: [], prepare: (engine) => engine.hang(), act: (app) => app.pass(500) },
+  stats: { prepare: busy, act: async (app) => {
+    await app.press('g', '2', ']');
+    await app.pass(150_000);
+    await app.hear({ kind: 'focus', focused: false });
+    await app.pass(130_000);
+    await app.hear({ kind: 'focus', focused: true });
+    await app.pass(60_000);
+  } },
+  'stats, the whole screen': { prepare: busy, act: async (app) => {
+    await app.press('g', '2', ']', 'z');
+    await app.pass(320_000);
+  } },
   'every kind of line': { fleet: [{ name: 'job' }], act: async (app) => {
     const target = app.state().containers.selected!;
     const say = (...lines: LogLine[]) => app.loop.post({ type: 'logs/received', target, lines, at: app.state().now });
@@ -166,8 +185,9 @@ const situations: Readonly<Record<string, { fleet?: readonly Given[]; act: (app:
 async function shown(name: string, columns: number, rows: number, ascii: 'no' | 'symbols' | 'strict' = 'no') {
   const { fleet: given = fleet, act, prepare, others: more, offers: some = [] } = situations[name]!;
   const engine = fakeEngine(...given);
-  prepare?.(engine);
-  const app = await openApp([], { engine, others: more?.() ?? [], offers: some, columns, rows, settings: { ascii } });
+  const clock = testClock();
+  prepare?.(engine, clock);
+  const app = await openApp([], { engine, clock, others: more?.() ?? [], offers: some, columns, rows, settings: { ascii } });
   await act(app);
   return app;
 }
@@ -187,7 +207,7 @@ describe('goldens, reviewed by eye', () => {
     await expect(golden(app.painted.at(-1)!)).toMatchFileSnapshot('golden/live-100x30.txt');
   });
 
-  test.each(sizes.flatMap(([columns, rows]) => ['live', 'every kind of line', 'wide characters', 'a kill asked about', 'a forced removal asked about', 'what came of many', 'what is under way in its row'].map((name) => [name, columns, rows] as const)))('%s in ASCII at %ix%i', async (name, columns, rows) => {
+  test.each(sizes.flatMap(([columns, rows]) => ['live', 'stats', 'every kind of line', 'wide characters', 'a kill asked about', 'a forced removal asked about', 'what came of many', 'what is under way in its row'].map((name) => [name, columns, rows] as const)))('%s in ASCII at %ix%i', async (name, columns, rows) => {
     const app = await shown(name, columns, rows, 'symbols');
     await expect(golden(app.painted.at(-1)!)).toMatchFileSnapshot(`golden/${name.replaceAll(/[^a-z]+/g, '-')}-ascii-${columns}x${rows}.txt`);
   });

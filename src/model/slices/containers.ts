@@ -52,7 +52,7 @@ function touched(containers: ContainersState, now: number): ContainersState {
 }
 
 /** Whether rows stay where they are, since the selection has just been moved. */
-const isMoving = ({ containers, now }: State) => now - containers.steppedAt < holdTime;
+export const isMoving = ({ containers, now }: State) => now - containers.steppedAt < holdTime;
 
 /** The selection moved by `delta` lines, as far as there are any. */
 export function moveSelection(state: State, delta: number): State {
@@ -110,9 +110,9 @@ export function sortedBy(state: State, by: ColumnId): State {
 }
 
 /** A command that sorts by a column, the other way round when it is sorted by it already. */
-function sortBy(by: ColumnId, key: string): Command {
+function sortBy(by: ColumnId, key: string, name: string = by): Command {
   return {
-    id: `sort by ${by}`, keys: [key], title: `sort by ${by}; again: the other way round`, short: `by ${by}`, where: 'containers',
+    id: `sort by ${name}`, keys: [key], title: `sort by ${name}; again: the other way round`, short: `by ${name}`, where: 'containers',
     run: (state) => sortedBy(state, by),
   };
 }
@@ -135,6 +135,8 @@ export const containerCommands: readonly Command[] = [
   sortBy('name', 'N'),
   sortBy('uptime', 'U'),
   sortBy('image', 'I'),
+  sortBy('cpu', 'C'),
+  sortBy('mem', 'M', 'memory'),
   sortBy('state', 'S'),
   sortBy('health', 'H'),
   sortBy('ports', 'P'),

@@ -3,7 +3,7 @@ import { oneLine } from '../../text/sanitise.ts';
 import { textWidth } from '../../text/width.ts';
 import { restartsOf, sizeOf } from '../columns.ts';
 import type { Document, DocumentLine } from '../document.ts';
-import { figureOf } from '../figure-values.ts';
+import { figureValue } from '../figure-values.ts';
 import { type Group, type GroupBy, isWrong, sumOf, worstOf } from '../groups.ts';
 import type { Row } from '../row.ts';
 import type { State } from '../state.ts';
@@ -34,9 +34,9 @@ export function groupDocument(group: Group, state: State): Document {
   const by = state.containers.group;
   const worst = worstOf(members);
   const sums: readonly (readonly [string, string | null])[] = [
-    ['CPU', sumText(members, (row) => figureOf(state, row, 'cpu'), (sum) => `${sum.toFixed(1)}%`)],
-    ['Memory', sumText(members, (row) => figureOf(state, row, 'mem'), shortBytes)],
-    ['Processes', sumText(members, (row) => figureOf(state, row, 'pids'), String)],
+    ['CPU', sumText(members, (row) => figureValue(state, row, 'cpu'), (sum) => `${sum.toFixed(1)}%`)],
+    ['Memory', sumText(members, (row) => figureValue(state, row, 'mem'), shortBytes)],
+    ['Processes', sumText(members, (row) => figureValue(state, row, 'pids'), String)],
     ['Restarts', sumText(members, (row) => restartsOf(row, state), String)],
     ['Size', sumText(members, (row) => sizeOf(row, state), shortBytes)],
   ];
