@@ -31,10 +31,12 @@ export function detailsFrom(of: Fields, body: string): Details {
     env: texts(config, 'Env'),
     labels: textRecord(config, 'Labels'),
     healthcheck: texts(fields(config, 'Healthcheck'), 'Test'),
+    healthPlan: healthPlanFrom(fields(config, 'Healthcheck')),
     ports: portsFrom(fields(of, 'NetworkSettings'), config),
     networks: networksFrom(fields(of, 'NetworkSettings')),
     networkMode: text(host, 'NetworkMode'),
     mounts: list(of, 'Mounts').flatMap(mountFrom),
+    tmpfs: textRecord(host, 'Tmpfs'),
     limits: limitsFrom(host),
     log: { driver: text(log, 'Type', '?'), options: textRecord(log, 'Config') },
     autoRemove: flag(host, 'AutoRemove'),
@@ -60,6 +62,12 @@ function stateFrom(of: Fields): Details['state'] {
     finishedAt: time(of, 'FinishedAt'),
     health: healthFrom(asFields(of['Health']) ?? asFields(of['Healthcheck']) ?? {}),
   };
+}
+
+/** The engine counts in nanoseconds. */
+function healthPlanFrom(of: Fields): Details['healthPlan'] {
+  const seconds = (name: string) => number(of, name) / 1e9;
+  return { interval: seconds('Interval'), timeout: seconds('Timeout'), startPeriod: seconds('StartPeriod'), retries: number(of, 'Retries') };
 }
 
 /** Podman sends a health with an empty status where there is no check, and so do some Dockers with `none`. */

@@ -107,6 +107,8 @@ export interface Details {
   readonly env: readonly string[];
   readonly labels: Readonly<Record<string, string>>;
   readonly healthcheck: readonly string[];
+  /** When the health check runs, in seconds, and how many failures in a row are one too many; 0 where the engine's default holds. */
+  readonly healthPlan: { readonly interval: number; readonly timeout: number; readonly startPeriod: number; readonly retries: number };
   readonly ports: readonly Port[];
   readonly networks: readonly {
     readonly name: string;
@@ -124,6 +126,8 @@ export interface Details {
     readonly target: string;
     readonly writable: boolean;
   }[];
+  /** Places in the container that are kept in memory, and their options. */
+  readonly tmpfs: Readonly<Record<string, string>>;
   /** 0 or null means no limit. Memory in bytes, cpus as a number of cores. */
   readonly limits: {
     readonly memory: number;

@@ -10,8 +10,8 @@ export function detailsOf({ state = {}, ...rest }: Said = {}): Details {
     state: {
       status: 'running', running: true, paused: false, restarting: false, oomKilled: false, dead: false, pid: 42, exitCode: 0, error: '', startedAt: '2026-11-23T10:00:00Z', finishedAt: null, health: null, ...state,
     },
-    restarts: 0, restartPolicy: { name: 'no', maximum: 0 }, entrypoint: [], command: ['run'], workingDir: '', user: '', hostname: 'web', env: [], labels: {}, healthcheck: [], ports: [], networks: [],
-    networkMode: 'bridge', mounts: [], limits: { memory: 0, memorySwap: 0, cpus: 0, cpuShares: 0, cpuset: '', pids: null }, log: { driver: 'json-file', options: {} }, autoRemove: false, privileged: false,
+    restarts: 0, restartPolicy: { name: 'no', maximum: 0 }, entrypoint: [], command: ['run'], workingDir: '', user: '', hostname: 'web', env: [], labels: {}, healthcheck: [], healthPlan: { interval: 0, timeout: 0, startPeriod: 0, retries: 0 }, ports: [], networks: [],
+    networkMode: 'bridge', mounts: [], tmpfs: {}, limits: { memory: 0, memorySwap: 0, cpus: 0, cpuShares: 0, cpuset: '', pids: null }, log: { driver: 'json-file', options: {} }, autoRemove: false, privileged: false,
     stopSignal: '', stopTimeout: null, text: '{}', ...rest,
   };
 }

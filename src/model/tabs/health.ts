@@ -3,8 +3,11 @@ import type { Details, HealthProbe } from '../../engine/types.ts';
 import { oneLine } from '../../text/sanitise.ts';
 import type { Document, DocumentLine } from '../document.ts';
 import { maskText, maskWords } from '../secrets.ts';
-import { clockTime, parseTime } from '../time.ts';
+import { clockTime, longDuration, parseTime } from '../time.ts';
 import { sentence } from './tables.ts';
+
+/** What engines do when nothing is said: seconds, and failures in a row. */
+const usual = { interval: 30, timeout: 30, retries: 3 };
 
 const plain = (label: string, value: string, tone: DocumentLine['tone'] = 'normal', secret: string | null = null): DocumentLine => ({ label, value, tone, secret });
 
@@ -30,6 +33,17 @@ function probeLines(probe: HealthProbe, clock: { now: number; zone: number }, at
   }, ...lines];
 }
 
+const lengthText = (seconds: number) => (seconds < 1 ? `${Math.round(seconds * 1000)} ms` : longDuration(seconds));
+
+/** When the check runs; what the engine was not told is its default. */
+function planText({ interval, timeout, startPeriod, retries }: Details['healthPlan']): string {
+  const parts = [
+    `every ${lengthText(interval || usual.interval)}`, `at most ${lengthText(timeout || usual.timeout)} long`, `unhealthy after ${retries || usual.retries} failures`,
+    startPeriod > 0 ? `none count in the first ${lengthText(startPeriod)}` : '',
+  ];
+  return parts.filter((part) => part !== '').join(', ');
+}
+
 /** The health check and its last probes. */
 export function healthDocument(details: Details, clock: { now: number; zone: number }): Document {
   const { health } = details.state;
@@ -43,6 +57,7 @@ export function healthDocument(details: Details, clock: { now: number; zone: num
   const lines = [
     plain('Health', `${oneLine(health.status)}${streak}`, health.status === 'healthy' ? 'good' : health.status === 'unhealthy' ? 'bad' : 'warn'),
     ...(command.length === 0 ? [] : [plain('Check', oneLine(text.join(' '), Infinity), 'normal', hidden ? oneLine(command.join(' '), Infinity) : null)]),
+    plain('Plan', planText(details.healthPlan), 'dim'),
     plain('', ''),
     ...[...health.probes].reverse().flatMap((probe, at) => probeLines(probe, clock, at)),
   ];

@@ -58,7 +58,8 @@ function textLine(label: string, parent: number | undefined, comma: string, atOn
       return (made ??= make()).text + comma;
     },
     get secret() {
-      return (made ??= make()).secret;
+      const { secret } = (made ??= make());
+      return secret === null ? null : secret + comma;
     },
   };
 }
@@ -129,7 +130,7 @@ export function jsonDocument(text: string): Document {
       const [whose, before, inList] = [list?.sign === '[' ? list.key : key, words, list?.sign === '['];
       add(textLine(...place(), comma, piece.length <= mostAtOnce, () => (inList ? shownWord(whose, before, piece) : shownValue(whose, piece))));
       if (inList) words = [...words.slice(-mostBefore), unquote(piece)];
-    } else if (open[open.length - 1]?.sign === '{' && isSecretName(key, piece)) put(masked + comma, 'info', oneLine(piece));
+    } else if (open[open.length - 1]?.sign === '{' && isSecretName(key, piece)) put(masked + comma, 'info', oneLine(piece) + comma);
     else put(oneLine(piece) + comma, 'info');
   }
   return {
@@ -142,11 +143,7 @@ function copied(lines: readonly DocumentLine[], line: number, isClear: (line: nu
   // what closes an object or a list stands for it
   const first = /^[}\]]/.test(lines[line]?.value ?? '') ? lines[line]?.parent ?? line : line;
   const head = lines[first];
-  const clear = (at: number) => lines[at]?.secret !== null && isClear(at);
-  const value = (at: number) => {
-    const { value: shown = '', secret = null } = lines[at] ?? {};
-    return clear(at) ? `${secret}${shown.endsWith(',') ? ',' : ''}` : shown;
-  };
+  const value = (at: number) => (isClear(at) ? lines[at]?.secret : null) ?? lines[at]?.value ?? '';
   const isMasked = (at: number) => lines[at]?.secret !== null && !isClear(at);
   if (head?.foldEnd === undefined) {
     const literal = value(first).replace(/,$/, '');

@@ -74,10 +74,13 @@ export function labelsDocument({ labels }: Details): Document {
 }
 
 /** What is mounted where, by the place in the container. */
-export function mountsDocument({ mounts }: Details): Document {
-  if (mounts.length === 0) return sentence('Nothing is mounted into this container.');
-  const rows = [...mounts].sort((a, b) => byName([a.target, ''], [b.target, ''])).map(({ type, name, source, target, writable }) => ({
-    cells: [oneLine(target), oneLine(type), writable ? 'rw' : 'ro', oneLine(name), oneLine(source)], key: target, copied: oneLine(source || name),
+export function mountsDocument({ mounts, tmpfs }: Details): Document {
+  const inMemory = Object.entries(tmpfs).filter(([target]) => !mounts.some((mount) => mount.target === target))
+    .map(([target, options]) => ({ type: 'tmpfs', name: '', source: options, target, writable: !/(?:^|,)ro(?:,|$)/.test(options) }));
+  const all = [...mounts, ...inMemory];
+  if (all.length === 0) return sentence('Nothing is mounted into this container.');
+  const rows = all.sort((a, b) => byName([a.target, ''], [b.target, ''])).map(({ type, name, source, target, writable }) => ({
+    cells: [oneLine(target), oneLine(type), writable ? 'rw' : 'ro', oneLine(name), oneLine(source)], key: target, copied: oneLine(source || name || target),
   }));
   return table(['TARGET', 'TYPE', 'MODE', 'VOLUME', 'SOURCE'], rows);
 }

@@ -29,7 +29,7 @@ describe('JSON as lines', () => {
   test('secrets are masked, by key and in NAME=value', () => {
     const lines = jsonLines('{"Env":["DB_PASSWORD=hunter2","LANG=C"],"Token":"abc","Name":"web"}');
     expect(lines.map(({ label, value }) => label + value).join('\n')).not.toMatch(/hunter2|abc/);
-    expect(lines.find(({ value }) => value.includes('DB_PASSWORD'))).toMatchObject({ value: `"DB_PASSWORD=${masked}",`, secret: '"DB_PASSWORD=hunter2"' });
+    expect(lines.find(({ value }) => value.includes('DB_PASSWORD'))).toMatchObject({ value: `"DB_PASSWORD=${masked}",`, secret: '"DB_PASSWORD=hunter2",' });
     expect(lines.find(({ label }) => label.includes('Name'))).toMatchObject({ secret: null });
   });
 
