@@ -104,6 +104,13 @@ async function keepHeapClose(): Promise<void> {
 
 const choiceOf = ({ route, context, why, insecure }: Address) => ({ address: route.address, context, why, demo: why === '--demo', insecure });
 
+/** What the docker command has to be told besides the address of an engine outside contexts. */
+function tlsWords({ route }: Address, { tlsCaCert, tlsCert, tlsKey }: Wanted): readonly string[] {
+  const tls = 'tcp' in route ? route.tcp.tls : null;
+  const file = (flag: string, path: string | null) => (path === null ? [] : [flag, path]);
+  return tls ? [tls.verify ? '--tlsverify' : '--tls', ...file('--tlscacert', tlsCaCert), ...file('--tlscert', tlsCert), ...file('--tlskey', tlsKey)] : [];
+}
+
 /** The engines that were named, each once. */
 function chooseEngines(wanted: readonly Wanted[]): readonly Address[] {
   const found = wanted.map((one) => chooseEngine(one, process.env));
@@ -156,10 +163,11 @@ function watch(given: Arguments, found: readonly Address[]): void {
   process.on('unhandledRejection', crash);
   process.stdout.on('error', () => end(129));
   const open = opener(given.readOnly);
+  const choice = (address: Address) => ({ ...choiceOf(address), tls: tlsWords(address, given.engines[0] ?? { ...unsaid, host: null, context: null }) });
   const ascii = speaksAscii() ? 'strict' : given.ascii ? 'symbols' : 'no';
   const state = initialState({
     settings: { interval: given.interval, logBudget: given.logBudget, readOnly: given.readOnly, protect: given.protect, self: ownContainer(), showSecrets: given.showSecrets, detachKeys: detach.keys, ascii, pager: pagerOf(process.env), list: usualList },
-    size: terminal.size, now: systemClock.now(), zone: systemClock.zone(), engines: found.map(choiceOf), warnings: [...new Set([...found.flatMap(({ warnings }) => warnings), ...detach.warnings])],
+    size: terminal.size, now: systemClock.now(), zone: systemClock.zone(), engines: found.map(choice), warnings: [...new Set([...found.flatMap(({ warnings }) => warnings), ...detach.warnings])],
   });
   const finder = engineFinder(given, found);
   const routes = new Map(found.map(({ route }) => [route.address, route]));
@@ -176,7 +184,7 @@ function watch(given: Arguments, found: readonly Address[]): void {
       open: async (wish) => {
         const address = await finder(wish);
         routes.set(address.route.address, address.route);
-        return { engine: open(address), choice: choiceOf(address) };
+        return { engine: open(address), choice: choice(address) };
       },
       offers: () => offers(),
       create: (path) => createFile(path, process.env['HOME']),

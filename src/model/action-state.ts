@@ -44,6 +44,8 @@ export interface Question {
   readonly typing: Typing | null;
   /** Why the last answer was not taken; empty for nothing to say. */
   readonly problem: string;
+  /** The key that brought it up; held down, it must not answer. Empty until it is known. */
+  readonly by: string;
   /** Rows scrolled past, where not all of it fits. */
   readonly top: number;
 }

@@ -64,7 +64,7 @@ export function boxPane({ id, title, size, rows, top, below, keys, heard }: Box)
   const y = 1 + Math.floor((size.rows - 2 - height) / 2);
   const pane = framed({
     id, rectangle: { x, y, width, height }, focused: true, title: [{ text: title, tone: 'accent-strong' }],
-    facts: said.length > visible ? [[{ text: `${from + 1}-${from + shown.length} of ${said.length} · j k`, tone: 'normal' }]] : [],
+    facts: said.length > visible ? [[{ text: `${from + 1}-${from + shown.length} of ${said.length} · PgDn`, tone: 'normal' }]] : [],
     rows: [...shown, ...gap, ...fixed].map(margin),
   });
   return { pane, x: x + 2, belowY: y + 1 + shown.length + gap.length };

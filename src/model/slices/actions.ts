@@ -25,7 +25,7 @@ const subjectOf = (state: State) => (row: Row): Subject => ({ row, facts: null, 
 
 function questionOf(state: State, verb: Verb, rows: readonly Row[]): Question {
   return {
-    number: state.actions.serial + 1, verb, subjects: rows.map(subjectOf(state)), timeout: null, signal: 'KILL', force: false, volumes: false, text: '', typing: null, problem: '', top: 0,
+    number: state.actions.serial + 1, verb, subjects: rows.map(subjectOf(state)), timeout: null, signal: 'KILL', force: false, volumes: false, text: '', typing: null, problem: '', by: '', top: 0,
   };
 }
 

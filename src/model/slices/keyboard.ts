@@ -14,7 +14,7 @@ import { goToTime } from './log-pages.ts';
 import { searchLogs } from './log-search.ts';
 import { pipeLog, saveLog } from './log-take.ts';
 import { editPrompt, insertText, openPrompt } from './prompt.ts';
-import { openQuestion, pasteInQuestion, typeInQuestion } from './question.ts';
+import { broughtBy, openQuestion, pasteInQuestion, typeInQuestion } from './question.ts';
 import { notify, quit, withScreen } from './screen.ts';
 import { execTyped } from './sessions.ts';
 import { type Command, type Focus, focusOf, isModal } from '../command.ts';
@@ -112,6 +112,7 @@ const anywhere = new Set(['redraw', 'suspend', 'quit']);
 function modalKey(state: State, focus: Focus, name: string, text: string): State {
   const question = openQuestion(state);
   if (question?.typing && !(name === 'ctrl-c' || name === 'ctrl-l' || name === 'ctrl-z')) return typeInQuestion(state, question, question.typing, name, text);
+  if (name === question?.by) return notify(state, `${name} brought this up, and may be held down: ${name === 'y' ? 'enter' : 'y'} does it, esc leaves it.`);
   const command = commandFor(name, focus);
   if (command && (command.where === focus || command.group === 'move' || anywhere.has(command.id))) return runCommand(state, command);
   return notify(state, `${name} answers nothing: y or enter does it, esc leaves it.`);
@@ -131,7 +132,7 @@ function press(state: State, name: string, text: string): State {
 
 export function updateKeyboard(state: State, message: Message): State {
   switch (message.type) {
-    case 'input/key': return press({ ...state, now: message.at }, message.name, message.text);
+    case 'input/key': return broughtBy(state, press({ ...state, now: message.at }, message.name, message.text), message.name);
     case 'input/pasted': {
       const { prompt } = state.screen;
       if (prompt?.kind === 'input') return pasteIntoInput(state, prompt, message.text);

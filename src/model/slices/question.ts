@@ -26,6 +26,11 @@ function changed(state: State, change: Partial<Question>): State {
   return question ? withScreen(state, { panel: { kind: 'question', question: { ...question, problem: '', ...change } } }) : state;
 }
 
+/** A question that has just come up remembers the key that brought it. */
+export function broughtBy(before: State, state: State, key: string): State {
+  return openQuestion(state) && openQuestion(before)?.number !== openQuestion(state)?.number ? changed(state, { by: key }) : state;
+}
+
 /** The question as it begins: what has to be typed for its verb is typed first. */
 export function openingTyping(question: Question): Typing | null {
   const what = typedFor(question);
@@ -84,7 +89,7 @@ function agree(state: State): State {
 export const leaveQuestion = (state: State) => notify(withScreen(state, { panel: null }), 'Nothing was done.');
 
 /** Back from typing to the question itself: the enter that ended it may be held down, and must not answer. */
-const typed = (state: State, change: Partial<Question>) => unheard(changed(state, { ...change, typing: null }));
+const typed = (state: State, change: Partial<Question>) => unheard(changed(state, { ...change, typing: null, by: 'enter' }));
 
 function acceptTyped(state: State, question: Question, { what, text }: Typing): State {
   const word = text.trim();

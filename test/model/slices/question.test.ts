@@ -96,13 +96,27 @@ describe('no accidents', () => {
     expect([requests(app), question(app)]).toEqual([[], true]);
   });
 
+  test('enter held down in the palette does not answer the question it brings up', async () => {
+    const app = await openApp([web]);
+    await askFor(app, 'restart');
+    for (let at = 0; at < 40; at++) {
+      await app.press('enter');
+      await app.pass(30);
+    }
+    expect([requests(app), question(app)]).toEqual([[], true]);
+    await app.press('y');
+    expect(requests(app)).toHaveLength(1);
+  });
+
   test('enter held down at the end of typing does not answer', async () => {
     const app = await openApp([web]);
     await ask(app, 's');
     await app.press('t', '5', 'enter', 'enter', 'enter');
     expect([requests(app), question(app)]).toEqual([[], true]);
-    await app.pass(reading);
+    await app.pass(1000);
     await app.press('enter');
+    app.pane('footer').shows('enter brought this up, and may be held down: y does it');
+    await app.press('y');
     expect(requests(app)).toEqual([{ id: idOf('web'), verb: 'stop', timeout: 5 }]);
   });
 
