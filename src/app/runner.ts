@@ -13,6 +13,7 @@ import { readChanges, watchProcesses } from './perform/inspect-tabs.ts';
 import { askRestarts, askSizes } from './perform/list.ts';
 import { followLogs } from './perform/logs.ts';
 import { readPage } from './perform/pages.ts';
+import { runCommand } from './perform/run-command.ts';
 import { copyText, pipeLog, saveLog } from './perform/take.ts';
 import { watch } from './perform/watch.ts';
 
@@ -48,6 +49,7 @@ function perform(job: Job, context: Context, signal: AbortSignal): Promise<void>
     case 'pipe': return pipeLog(job.request, context);
     case 'sizes': return askSizes(job.engine, context, signal);
     case 'restarts': return askRestarts(job.target, context, signal);
+    case 'run': return runCommand(job.output, context, signal);
     case 'input': return holdInput(job.input, context, signal);
     case 'send': return sendInput(job.serial, job.line, context);
     case 'terminal': return atTerminal(job.request, context, signal);

@@ -31,7 +31,7 @@ export function focusOf({ screen }: State): Focus {
 }
 
 /** Panels that are answered before anything else: keys of other places do nothing while one is open. */
-export const isModal = (focus: Focus) => focus === 'question' || focus === 'leaving' || focus === 'input';
+export const isModal = (focus: Focus) => focus === 'question' || focus === 'leaving' || focus === 'input' || focus === 'output';
 
 /** True when a command's keys work while `focus` has the keyboard. */
 export function worksIn(command: Command, focus: Focus): boolean {

@@ -19,6 +19,7 @@ import { logCommands } from './slices/logs.ts';
 import { markCommands } from './slices/marking.ts';
 import { moveCommands } from './slices/moving.ts';
 import { questionCommands } from './slices/question.ts';
+import { outputCommands } from './slices/output.ts';
 import { screenCommands } from './slices/screen.ts';
 import { sessionCommands } from './slices/sessions.ts';
 import type { State } from './state.ts';
@@ -29,7 +30,7 @@ export const commands: readonly Command[] = [
   ...markCommands,
   ...groupCommands,
   ...columnCommands, ...figureCommands,
-  ...sessionCommands,
+  ...sessionCommands, ...outputCommands,
   ...inspectCommands,
   ...logCommands,
   ...pageCommands,
@@ -88,6 +89,7 @@ export function helpGroups(): readonly HelpGroup[] {
     { title: 'Logs', commands: own('logs') },
     { title: 'Inspect', commands: own('inspect') },
     { title: 'Tabs of inspect', commands: commands.filter(({ group }) => group === 'tabs') },
+    { title: 'Output (!)', commands: own('output') },
     { title: 'Type into it? (I)', commands: own('input') },
     { title: 'Columns (c)', commands: own('columns') },
     { title: 'Questions', commands: own('question') },

@@ -9,7 +9,7 @@ import { listJobs } from './list-jobs.ts';
 import type { EngineWish } from './engine-state.ts';
 import { sameTarget, type Target, targetOf } from './row.ts';
 import type { PageRequest } from './log-state.ts';
-import type { InputState, TerminalRequest } from './session-state.ts';
+import type { InputState, OutputState, TerminalRequest } from './session-state.ts';
 import type { CopyRequest, PipeRequest, SaveRequest, State } from './state.ts';
 
 export type Job =
@@ -44,6 +44,8 @@ export type Job =
   | { readonly kind: 'copy'; readonly key: string; readonly request: CopyRequest }
   /** Gives the terminal and the lines of a log to a command. */
   | { readonly kind: 'pipe'; readonly key: string; readonly request: PipeRequest }
+  /** Runs a command in a container and hands its output on. */
+  | { readonly kind: 'run'; readonly key: string; readonly output: OutputState }
   /** Attaches to a container with input. */
   | { readonly kind: 'input'; readonly key: string; readonly input: InputState }
   /** Sends a line into it. */
@@ -79,7 +81,8 @@ export function jobs(state: State): readonly Job[] {
   if (requests.save) wanted.push({ kind: 'save', key: `save ${requests.save.path}`, request: requests.save });
   if (requests.copy) wanted.push({ kind: 'copy', key: `copy ${requests.copy.what} ${requests.copy.text.length}`, request: requests.copy });
   if (requests.pipe) wanted.push({ kind: 'pipe', key: `pipe ${requests.pipe.command}`, request: requests.pipe });
-  const { input } = state.sessions;
+  const { input, output } = state.sessions;
+  if (output?.ended === null) wanted.push({ kind: 'run', key: `run ${output.serial}`, output });
   if (input) wanted.push({ kind: 'input', key: `input ${input.serial}`, input });
   for (const line of input?.open ? input.waiting : []) wanted.push({ kind: 'send', key: `send ${input?.serial} ${line.number}`, serial: input?.serial ?? 0, line });
   if (requests.terminal) wanted.push({ kind: 'terminal', key: 'terminal', request: requests.terminal });

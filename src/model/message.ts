@@ -9,7 +9,7 @@ import type { Reading } from './figure-state.ts';
 import type { EngineChoice, EngineOffer, EngineWish } from './engine-state.ts';
 import type { PageRequest } from './log-state.ts';
 import type { Target } from './row.ts';
-import type { Subject } from './session-state.ts';
+import type { OutputLine, Subject } from './session-state.ts';
 
 /** How a run of a container ended. Times are RFC 3339 as the engine sent them; the code is null when the next run has already overwritten it. */
 export interface RunEnd {
@@ -86,6 +86,9 @@ export type Message =
   | { readonly type: 'input/partial'; readonly text: string }
   /** Nothing can be sent any more, and why. */
   | { readonly type: 'input/ended'; readonly text: string; readonly at: number }
+  /** What a command has written; so many lines before these were not kept. */
+  | { readonly type: 'output/received'; readonly lines: readonly OutputLine[]; readonly dropped: number }
+  | { readonly type: 'output/ended'; readonly how: string; readonly at: number }
   /** The terminal is ours again; `shell` is the one that was found. */
   | { readonly type: 'session/ended'; readonly subject: Subject; readonly text: string; readonly tone: 'info' | 'warn'; readonly shell: readonly string[] | null; readonly at: number }
   | { readonly type: 'logs/removed'; readonly target: Target; readonly at: number }

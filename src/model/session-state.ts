@@ -17,7 +17,9 @@ export type TerminalRequest =
   | { readonly kind: 'attach'; readonly subject: Subject; readonly docker: string }
   /** To a process started there: the first of the commands that the container has. */
   | {
-    readonly kind: 'exec'; readonly subject: Subject; readonly docker: string; readonly commands: readonly (readonly string[])[];
+    readonly kind: 'exec'; readonly subject: Subject;
+    /** Each with the docker command that does the same. */
+    readonly commands: readonly { readonly words: readonly string[]; readonly docker: string }[];
     readonly user: string | null; readonly workingDir: string | null;
     /** It was asked for a shell, not for a command of the user's own. */
     readonly shell: boolean;
@@ -46,13 +48,41 @@ export interface InputState {
   readonly ending: boolean;
 }
 
+/** A line of a command's output. `broken`: it goes on in the next one. */
+export interface OutputLine {
+  readonly text: string;
+  readonly stderr: boolean;
+  readonly broken: boolean;
+}
+
+/** A command run in a container without a terminal. */
+export interface OutputState {
+  readonly serial: number;
+  readonly subject: Subject;
+  readonly command: readonly string[];
+  readonly user: string | null;
+  readonly workingDir: string | null;
+  readonly docker: string;
+  /** How it ended; null while it runs. */
+  readonly ended: string | null;
+  /** The newest lines, and how many before them are not kept. */
+  readonly lines: readonly OutputLine[];
+  readonly dropped: number;
+  /** The first line in sight, unless the end is followed. */
+  readonly top: number;
+  readonly follow: boolean;
+  /** esc was pressed once while it ran. */
+  readonly closing: boolean;
+}
+
 /** What is known of sessions. */
 export interface SessionsState {
   /** The shell that was used last in an image, by its name. */
   readonly shells: Readonly<Record<string, readonly string[]>>;
   readonly input: InputState | null;
+  readonly output: OutputState | null;
   /** Rises with each that is opened. */
   readonly serial: number;
 }
 
-export const freshSessions: SessionsState = { shells: {}, input: null, serial: 0 };
+export const freshSessions: SessionsState = { shells: {}, input: null, output: null, serial: 0 };

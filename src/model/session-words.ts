@@ -21,11 +21,14 @@ export function placeText({ name, project, where }: Subject): string {
   return [name, ...(project === null ? [] : [`project ${project}`]), `engine ${where}`].map((part) => oneLine(part)).join(' - ');
 }
 
-/** What stands on the terminal when it is given away: where one is, how to leave, and the docker command that does the same. */
-export function bannerText({ subject, kind, docker }: TerminalRequest, keys: DetachKeys): string {
+/** What stands on the terminal when it is given away: where one is, and how to leave. */
+export function bannerText({ subject, kind }: TerminalRequest, keys: DetachKeys): string {
   const leaving = kind === 'attach' ? `${detachLabel(keys)} leaves it running; all else is typed into its main process, ctrl-c too` : `${detachLabel(keys)} leaves, as its end does`;
-  return `whalewatch: ${placeText(subject)}\r\n${leaving}\r\n${oneLine(docker)}\r\n\r\n`;
+  return `whalewatch: ${placeText(subject)}\r\n${leaving}\r\n`;
 }
+
+/** The docker command that does the same, below the banner. */
+export const dockerText = (docker: string) => `${oneLine(docker)}\r\n\r\n`;
 
 /** What was left out of the output, in its place. */
 export function sparedText(bytes: number): string {

@@ -43,7 +43,7 @@ export interface LogPaneSettings {
   readonly structured: boolean;
 }
 
-export type PromptKind = 'filter' | 'search-inspect' | 'search-logs' | 'filter-logs' | 'time' | 'palette' | 'help' | 'engine' | 'save' | 'save-deeds' | 'pipe' | 'exec' | 'input';
+export type PromptKind = 'filter' | 'search-inspect' | 'search-logs' | 'filter-logs' | 'time' | 'palette' | 'help' | 'engine' | 'save' | 'save-deeds' | 'pipe' | 'exec' | 'run' | 'input';
 
 export interface Prompt {
   readonly kind: PromptKind;
@@ -73,6 +73,8 @@ export type Panel =
   | { readonly kind: 'deeds'; readonly batch: number | null; readonly choice: number }
   /** Whether to quit while something is under way. */
   | { readonly kind: 'leaving' }
+  /** The output of a command. */
+  | { readonly kind: 'output' }
   /** Asks whether what is typed is to go into a container. */
   | { readonly kind: 'input'; readonly subject: Subject; readonly tty: boolean; readonly once: boolean; readonly docker: string };
 

@@ -28,7 +28,7 @@ const levelWord = /\b(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERR(?:OR)?|SEVERE|C
 const headLength = 100;
 
 /** A line's clean text in its own colours, remembered while it may be in sight. */
-function parsedSpans(text: string): readonly Span[] {
+export function parsedSpans(text: string): readonly Span[] {
   const known = parsed.get(text);
   if (known) return known;
   if (parsed.size >= parsedMemory) parsed.clear();

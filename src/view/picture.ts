@@ -15,6 +15,7 @@ import { inputCursor, inputPane } from './panes/input.ts';
 import { inspectPane } from './panes/inspect.ts';
 import { logsPane } from './panes/logs.ts';
 import { openedLinePane } from './panes/opened-line.ts';
+import { outputPane } from './panes/output.ts';
 import { palettePane } from './panes/palette.ts';
 import { leavingPane, questionPane } from './panes/question.ts';
 import { titleBar } from './panes/title.ts';
@@ -29,6 +30,7 @@ function panelPane(state: State, panel: Panel): { readonly pane: PanePicture; re
   switch (panel.kind) {
     case 'engines': return { pane: enginesPane(state, panel.choice), cursor: null };
     case 'input': return { pane: inputPane(state, panel), cursor: null };
+    case 'output': return { pane: outputPane(state), cursor: null };
     case 'columns': return { pane: columnsPane(state, panel.choice), cursor: null };
     case 'deeds': return { pane: deedsPane(state, panel), cursor: null };
     case 'leaving': return { pane: leavingPane(state), cursor: null };

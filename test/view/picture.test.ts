@@ -162,6 +162,16 @@ const situations: Readonly<Record<string, { fleet?: readonly Given[]; act: (app:
     await attach(app);
     await app.press('I');
   } },
+  'output of a command': { fleet: [attachable], act: async (app) => {
+    await app.press('!');
+    await app.type('-u root ls -la /srv | sort');
+    await app.press('enter');
+    const session = app.engine.session('shop-api-1');
+    session.say(`total 12\n${'a long name '.repeat(20)}\n\u001b[34mapi\u001b[0m 日本\n`);
+    session.say('ls: cannot open \u202e/srv/secret: Permission denied\n', 'stderr');
+    session.end(2);
+    await app.pass(100);
+  } },
   'entering lines': { fleet: [attachable], act: async (app) => {
     await attach(app);
     await app.press('I');

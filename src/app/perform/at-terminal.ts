@@ -4,7 +4,7 @@ import type { Session, SessionEnd } from '../../engine/session-types.ts';
 import type { Engine } from '../../engine/types.ts';
 import { detachLabel } from '../../model/detach-keys.ts';
 import type { TerminalRequest } from '../../model/session-state.ts';
-import { bannerText, codeText, commandText, failedText, whyNot } from '../../model/session-words.ts';
+import { bannerText, codeText, commandText, dockerText, failedText, whyNot } from '../../model/session-words.ts';
 import { sleep } from '../clock.ts';
 import { stoodStill } from './attach.ts';
 import type { Context } from './context.ts';
@@ -45,7 +45,7 @@ interface Ran {
 }
 
 /** Runs one command to its end, or until it is left. Nothing of it is shown before it is known to have begun. */
-async function run(command: readonly string[], request: Exec, { engine, seat, context, signal }: Visit): Promise<Ran> {
+async function run({ words: command, docker }: Exec['commands'][number], request: Exec, { engine, seat, context, signal }: Visit): Promise<Ran> {
   const { subject: { target }, user, workingDir } = request;
   const { loan } = seat;
   const held: Buffer[] = [];
@@ -59,6 +59,7 @@ async function run(command: readonly string[], request: Exec, { engine, seat, co
     const first = await Promise.race([session.ended, stands, left]);
     if (first === null || (first !== 'stands' && isNotFound(first.exitCode))) return { end: first, began: false, instead: Buffer.concat(held).toString('utf8') };
     begun = true;
+    loan.show(dockerText(docker));
     for (const bytes of held) loan.show(bytes);
     seat.sitAt(session);
     const end = await Promise.race([session.ended, left]);
@@ -82,7 +83,8 @@ async function execAt(request: Exec, visit: Visit): Promise<Outcome> {
   if (refusal !== null) return said(refusal, 'warn');
   let why = '';
   for (const command of commands) {
-    const what = shell ? `The shell (${commandText(command)})` : commandText(command);
+    const { words } = command;
+    const what = shell ? `The shell (${commandText(words)})` : commandText(words);
     let ran: Ran;
     try {
       ran = await run(command, request, visit);
@@ -94,7 +96,7 @@ async function execAt(request: Exec, visit: Visit): Promise<Outcome> {
       continue;
     }
     const { end, began, instead } = ran;
-    if (end === null) return said(`Left ${what} in ${name}: what still runs there was hung up, no more.`, 'info', began ? command : null);
+    if (end === null) return said(`Left ${what} in ${name}: what still runs there was hung up, no more.`, 'info', began ? words : null);
     if (!began && shell) {
       why = instead.trim() || codeText(end.exitCode);
       continue;
@@ -104,12 +106,12 @@ async function execAt(request: Exec, visit: Visit): Promise<Outcome> {
       await waitForEnter(visit, `${what} could not be started ${codeText(end.exitCode)}`);
       return said(`${what} could not be started in ${name}: it ended ${codeText(end.exitCode)}.`, 'warn');
     }
-    if (!end.complete) return said(`The connection to ${what} in ${name} broke off.`, 'warn', command);
+    if (!end.complete) return said(`The connection to ${what} in ${name} broke off.`, 'warn', words);
     // what was not a screen of its own would be gone before it is read
     if (!shell && !seat.loan.wasOnOther) await waitForEnter(visit, `${what} ended ${codeText(end.exitCode)}`);
-    return said(`${what} in ${name} ended ${codeText(end.exitCode)}.`, 'info', command);
+    return said(`${what} in ${name} ended ${codeText(end.exitCode)}.`, 'info', words);
   }
-  return said(`${name} has no shell (tried ${commands.map(commandText).join(', ')}): E runs another command. ${why}`, 'warn');
+  return said(`${name} has no shell (tried ${commands.map((one) => commandText(one.words)).join(', ')}): E runs another command. ${why}`, 'warn');
 }
 
 /** How the container fares once an attach to it is over. */
@@ -120,21 +122,26 @@ async function whatBecame(name: string, startedAt: string | null, { engine, sign
   return said(again === '' ? `${name} ended ${codeText(state.exitCode)} while you were attached.` : `${name} ended${again} while you were attached.`, 'warn');
 }
 
-async function attachAt({ subject: { target, name } }: TerminalRequest, visit: Visit): Promise<Outcome> {
+async function attachAt({ subject: { target, name }, docker }: Extract<TerminalRequest, { kind: 'attach' }>, visit: Visit): Promise<Outcome> {
   const { engine, seat, context, signal } = visit;
   const { state, openStdin, tty } = await engine.inspect(target.container, signal);
   const refusal = whyNot(name, state.status, 'to attach to') ?? (openStdin && tty ? null : `${name} is no longer one that takes input at a terminal.`);
   if (refusal !== null) return said(refusal, 'warn');
   const cut = new AbortController();
-  const session: Session = await engine.attachWithInput(target.container, { tty, size: null }, (bytes) => seat.loan.show(bytes), signal);
+  const held: Buffer[] = [];
+  let stands = false;
+  const session: Session = await engine.attachWithInput(target.container, { tty, size: null }, (bytes) => void (stands ? seat.loan.show(bytes) : held.push(bytes)), signal);
   try {
+    seat.loan.show(dockerText(docker));
+    for (const bytes of held.splice(0)) seat.loan.show(bytes);
+    stands = true;
     seat.sitAt(session);
     seat.nudge();
     // an engine says nothing for ever when it ended in between
     const over = engine.inspect(target.container, signal).then((now) => (now.state.running ? never : { exitCode: null, complete: true }), () => never);
     const still = stoodStill(context.clock, AbortSignal.any([signal, cut.signal]));
     const end = await Promise.race([session.ended, over, seat.left.then(() => null), still]);
-    if (end === null) return said(`Left ${name}: it runs on. ${detachLabel(context.state().settings.detachKeys)} did that; a attaches again.`);
+    if (end === null) return said(`Left ${name}: it runs on. ${detachLabel(context.state().settings.detachKeys)} did that; it is watched on, I types again.`);
     if (typeof end === 'number') return said(`Detached from ${name} to protect it: whalewatch stood still for ${Math.round(end / 1000)} s, and a container nobody reads from stands still too.`, 'warn');
     return await whatBecame(name, state.startedAt, visit, target.container, end.complete);
   } finally {
@@ -163,6 +170,8 @@ export async function atTerminal(request: TerminalRequest, context: Context, sig
     } finally {
       cut.abort(new Error('over'));
       seat.rise();
+      // what comes next begins on a line of its own
+      seat.loan.show('\r\n');
       if (!signal.aborted) await seat.loan.shown(lastWords);
     }
   });

@@ -56,8 +56,8 @@ function recall(state: State, input: InputState, prompt: Prompt, step: 1 | -1): 
 function endInput(state: State, input: InputState): State {
   const name = oneLine(input.subject.name);
   if (input.ending) return withInput(state, { waiting: [...input.waiting, { number: input.sent, text: null }], sent: input.sent + 1, ending: false });
-  const what = input.once ? `ends ${name}'s input for good: its program reads the end, and often ends too` : `ends this input: Docker lets the next attach open it again, podman ends ${name}'s for good`;
-  return notify(withInput(state, { ending: true }), `ctrl-d again ${what}.`, 'warn');
+  const what = input.once ? `${name}'s input for good, and often the program` : `this input (with podman ${name}'s own, for good)`;
+  return notify(withInput(state, { ending: true }), `ctrl-d again ends ${what}.`, 'warn');
 }
 
 /** A key in the editor. */

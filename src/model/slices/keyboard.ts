@@ -13,6 +13,7 @@ import { filterLogs } from './log-filter.ts';
 import { goToTime } from './log-pages.ts';
 import { searchLogs } from './log-search.ts';
 import { pipeLog, saveLog } from './log-take.ts';
+import { runTyped } from './output.ts';
 import { editPrompt, insertText, openPrompt } from './prompt.ts';
 import { broughtBy, openQuestion, pasteInQuestion, typeInQuestion } from './question.ts';
 import { notify, quit, withScreen } from './screen.ts';
@@ -50,6 +51,7 @@ function accept(state: State, prompt: Prompt): State {
     case 'save-deeds': return saveDeeds(closed, prompt.text);
     case 'pipe': return pipeLog(closed, prompt.text);
     case 'input': return state;
+    case 'run': return runTyped(closed, prompt.selected ?? null, prompt.text);
     case 'exec': return execTyped(closed, prompt.selected ?? null, prompt.text);
     case 'filter-logs': return filterLogs(closed, prompt.text);
     case 'time': return goToTime(closed, prompt.text);
@@ -115,7 +117,7 @@ function modalKey(state: State, focus: Focus, name: string, text: string): State
   if (name === question?.by) return notify(state, `${name} brought this up, and may be held down: ${name === 'y' ? 'enter' : 'y'} does it, esc leaves it.`);
   const command = commandFor(name, focus);
   if (command && (command.where === focus || command.group === 'move' || anywhere.has(command.id))) return runCommand(state, command);
-  return notify(state, `${name} answers nothing: y or enter does it, esc leaves it.`);
+  return notify(state, focus === 'output' ? `${name} does nothing here: esc closes the output.` : `${name} answers nothing: y or enter does it, esc leaves it.`);
 }
 
 function press(state: State, name: string, text: string): State {

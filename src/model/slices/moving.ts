@@ -11,6 +11,7 @@ import { nextInInspect } from './inspect-search.ts';
 import { nextInLogs } from './log-search.ts';
 import { toLogStart, travelLogs } from './log-pages.ts';
 import { followOn, sidewaysLogs, wrapLogs } from './logs.ts';
+import { moveOutput } from './output.ts';
 import { openPrompt } from './prompt.ts';
 import { moveInQuestion } from './question.ts';
 
@@ -35,6 +36,7 @@ function moveBy(state: State, delta: number): State {
     case 'deeds': return moveDeed(state, delta);
     case 'leaving': return state;
     case 'input': return state;
+    case 'output': return moveOutput(state, delta);
     case undefined:
   }
   switch (focus) {

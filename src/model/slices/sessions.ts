@@ -49,8 +49,8 @@ function openShell(state: State): State {
   if (!subject) return state;
   const known = state.sessions.shells[subject.image];
   const commands = [...(known ? [known] : []), ...shells.filter((one) => one.join(' ') !== known?.join(' '))];
-  const docker = dockerLine(engineAt(state, subject.target.engine), ['exec', '-it', wordFor(subject), ...(commands[0] ?? [])]);
-  return withTerminal(state, { kind: 'exec', subject, docker, commands, user: null, workingDir: null, shell: true });
+  const docker = (words: readonly string[]) => dockerLine(engineAt(state, subject.target.engine), ['exec', '-it', wordFor(subject), ...words]);
+  return withTerminal(state, { kind: 'exec', subject, commands: commands.map((words) => ({ words, docker: docker(words) })), user: null, workingDir: null, shell: true });
 }
 
 /** Runs what was typed in the container that was selected when it was asked for. */
@@ -62,7 +62,7 @@ export function execTyped(state: State, target: Target | null, typed: string): S
   const { command, user, workingDir } = read;
   const flags = [...(user === null ? [] : ['-u', user]), ...(workingDir === null ? [] : ['-w', workingDir])];
   const docker = dockerLine(engineAt(state, subject.target.engine), ['exec', '-it', ...flags, wordFor(subject), ...command]);
-  return withTerminal(state, { kind: 'exec', subject, docker, commands: [command], user, workingDir, shell: isShell(command) });
+  return withTerminal(state, { kind: 'exec', subject, commands: [{ words: command, docker }], user, workingDir, shell: isShell(command) });
 }
 
 export function updateSessions(state: State, message: Message): State {

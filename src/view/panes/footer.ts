@@ -12,7 +12,7 @@ import type { PanePicture } from '../cells.ts';
 import { editLine } from '../edit-line.ts';
 
 const promptSigns: Readonly<Record<Prompt['kind'], string>> = {
-  filter: ' /', 'search-inspect': ' /', 'search-logs': ' /', 'filter-logs': ' &', time: ' since: ', palette: ' :', help: ' /', engine: ' engine: ', save: ' save to: ', 'save-deeds': ' save to: ', pipe: ' |', exec: ' run: ', input: '',
+  filter: ' /', 'search-inspect': ' /', 'search-logs': ' /', 'filter-logs': ' &', time: ' since: ', palette: ' :', help: ' /', engine: ' engine: ', save: ' save to: ', 'save-deeds': ' save to: ', pipe: ' |', exec: ' run: ', run: ' !', input: '',
 };
 const promptHints: Readonly<Record<Prompt['kind'], string>> = {
   filter: 'enter keeps the filter · esc drops it',
@@ -22,6 +22,7 @@ const promptHints: Readonly<Record<Prompt['kind'], string>> = {
   time: '5m 1h30m 1d start 14:02 · @14:02 goes there only · enter shows',
   pipe: 'enter runs it with the lines on its input · esc cancels',
   exec: '[-u user] [-w dir] command · enter runs it at the terminal · esc cancels',
+  run: '[-u user] [-w dir] command · enter runs it and keeps its output · esc cancels',
   input: '',
   palette: 'enter runs · up and down choose · esc cancels',
   help: 'enter keeps · esc clears',
