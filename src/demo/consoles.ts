@@ -54,23 +54,25 @@ export function checkEnterable({ state, id, pid }: DemoContainer): void {
 
 /** The consoles of a fleet. */
 export function createConsoles(fleet: Fleet): Consoles {
-  const own = new Map<string, Console & { readonly run: number | null }>();
+  const consoles = new Map<string, Console & { readonly run: number | null }>();
   const execs = new Map<string, Exec>();
 
   function open(container: DemoContainer): Console & { readonly run: number | null } {
     const { recipe, id, started: run } = container;
     const tty = recipe.tty ?? false;
     const listeners = new Set<(error: boolean, text: string) => void>();
-    const isShell = recipe.command?.length === 1 && recipe.command[0] === 'sh';
-    const wanted: Wanted = { command: isShell ? ['sh'] : ['cat'], tty, user: '', workingDir: '', size: [0, 0] };
-    const room = roomIn(container, wanted);
+    const wanted = (command: readonly string[]): Wanted => ({ command, tty, user: '', workingDir: '', size: [0, 0] });
+    // what is not known to the shell gives back what it reads
+    const given = wanted(recipe.command ?? ['sh']);
+    const own = roomIn(container, given);
+    const [room, asked] = typeof own === 'string' ? [roomIn(container, wanted(['cat'])), wanted(['cat'])] : [own, given];
     if (typeof room === 'string') throw new Error(room);
     const write = (error: boolean, text: string) => {
       if (container.started !== run || container.pid === 0) return;
       container.log.write(error, tty ? text.replaceAll('\r\n', '\n') : text, true);
       for (const hear of listeners) hear(error, text);
     };
-    const made = startProcess(room, wanted, fleet.clock, write, (code) => {
+    const made = startProcess(room, asked, fleet.clock, write, (code) => {
       if (container.started === run && fleet.containers.has(id)) fleet.exit(id, code);
     });
     return {
@@ -95,11 +97,11 @@ export function createConsoles(fleet: Fleet): Consoles {
   return {
     runs,
     of(container) {
-      const known = own.get(container.id);
+      const known = consoles.get(container.id);
       if (known?.run === container.started) return known;
       known?.process.kill();
       const made = open(container);
-      own.set(container.id, made);
+      consoles.set(container.id, made);
       return made;
     },
     createExec(container, config) {

@@ -9,6 +9,7 @@ import { attachContract } from './attach.ts';
 import { figureContract } from './figures.ts';
 import { logContract } from './logs.ts';
 import { becomes, failureIn, type Ground, reader } from './reading.ts';
+import { sessionContract } from './sessions.ts';
 import { muxLines, secrets } from './stage.ts';
 import { docker, type Words } from './words.ts';
 import type { Kind, Made, Stage } from './stage.ts';
@@ -146,6 +147,7 @@ export function contract(name: string, setUp: () => Promise<Stage>, words: Words
 
     logContract(ground);
     attachContract(ground);
+    sessionContract(ground);
     figureContract(ground);
     actionContract(ground);
     if (!shared) pruneContract(ground);

@@ -21,6 +21,10 @@ const recipes: Readonly<Record<Kind, Omit<Recipe, 'name'>>> = {
   ticking: ticks,
   both: { voice: 'ticktock', pace: 20, history: 0 },
   typing: { ...ticks, tty: true },
+  shell: { tty: true, command: ['sh'] },
+  reader: { openStdin: true, command: ['sh'] },
+  once: { openStdin: true, stdinOnce: true, command: ['sh', '-c', 'cat; echo over; exit 4'] },
+  shellless: { tools: 'none' },
   parting: {},
   willing: { state: 'created' },
   busy: {

@@ -29,6 +29,10 @@ const bodies: Readonly<Record<Kind, object>> = {
     HostConfig: { NanoCpus: busy.cores * 1e9 },
   },
   willing: script('trap "exit 0" TERM; while :; do sleep 0.05; done'),
+  shell: { Cmd: ['sh'], Tty: true, OpenStdin: true },
+  reader: { Cmd: ['sh'], OpenStdin: true },
+  once: { ...script('cat; echo over; exit 4'), OpenStdin: true, StdinOnce: true },
+  shellless: { Cmd: ['/bin/sleep', '3600'], Env: ['PATH=/nowhere'] },
   parting: script("sleep 2; printf 'so long\\nlast words'"),
 };
 

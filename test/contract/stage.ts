@@ -29,6 +29,14 @@ export type Kind =
   | 'willing'
   /** Writes `so long` and, without a newline, `last words` after two seconds, and exits with 0. */
   | 'parting'
+  /** A shell behind a terminal that can be typed to. */
+  | 'shell'
+  /** A shell that reads its commands, without a terminal. */
+  | 'reader'
+  /** Gives back what it reads to the end of its input, which ends with the first client's; then writes `over` and exits with 4. */
+  | 'once'
+  /** Stays, and has no shell that can be found. */
+  | 'shellless'
   /** Has no network, holds `busy.memory` bytes or a few times as many, has written `busy.file` of `busy.size` bytes; then writes `ready`, and from then on uses up the `busy.cores` it is allowed. */
   | 'busy';
 

@@ -38,6 +38,8 @@ export interface Words {
   readonly takesLimitsAway: boolean;
   /** The status for attaching to a paused container. */
   readonly pausedAttach: number;
+  /** The status for running a command in a container that does not run. */
+  readonly stoppedExec: number;
   /** Part of the reason for which a running container's processes cannot be told; null where they can. */
   readonly noProcesses: string | null;
   /** The status for the processes of one that does not run; null where the engine just sends nothing. */
@@ -52,14 +54,14 @@ export interface Words {
 
 export const docker: Words = {
   product: 'Docker', image: 'busybox', networks: 1, command: "sh -c 'echo bye; exit 3'", listsHealth: true, restartsSlowly: true, probeSays: 'bad\n', unknown: 'No such container',
-  stamp: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}Z$/, untilIncludes: true, unreadable: 501, pausedAttach: 409,
+  stamp: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}Z$/, untilIncludes: true, unreadable: 501, pausedAttach: 409, stoppedExec: 409,
   conflict: 409, badValue: 400, killOfExited: 409, taken: 409, takenSays: /is already in use/, stopOfCreated: 'already', stopsPaused: true, updates: true, takesLimitsAway: false, noProcesses: null, stoppedTop: 409, unknownChanges: 404, tellsSystem: true, actions: ['die', 'stop', 'start', 'destroy'],
 };
 
 /** Podman 4.3, as Debian 12 has it. */
 export const podman: Words = {
   product: 'Podman', image: 'docker.io/library/busybox:latest', networks: 0, command: 'sh -c echo bye; exit 3', listsHealth: false, restartsSlowly: false, probeSays: '', unknown: 'no such container',
-  stamp: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/, untilIncludes: false, unreadable: 500, pausedAttach: 500,
+  stamp: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/, untilIncludes: false, unreadable: 500, pausedAttach: 500, stoppedExec: 500,
   conflict: 500, badValue: 500, killOfExited: 500, taken: 409, takenSays: /already in use/, stopOfCreated: 'done', stopsPaused: false, updates: false, takesLimitsAway: false, noProcesses: null, stoppedTop: null, unknownChanges: 500, tellsSystem: false, actions: ['die', 'start', 'remove'],
 };
 
