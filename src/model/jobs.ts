@@ -60,11 +60,11 @@ const hurried = 250;
 const calm = 120;
 
 /** What the present tab of the inspect pane asks of the engine besides the details. */
-function tabJobs({ inspect }: State, epoch: number): readonly Job[] {
+function tabJobs({ inspect, figures }: State, epoch: number): readonly Job[] {
   const { target, details, tab } = inspect;
   if (!target || !details) return [];
   const whose = `${target.engine} ${target.container} ${details.state.startedAt} ${epoch}`;
-  if (tab === 'processes' && details.state.running) return [{ kind: 'processes', key: `processes ${whose}`, target }];
+  if (tab === 'processes' && details.state.running && !figures.away) return [{ kind: 'processes', key: `processes ${whose}`, target }];
   if (tab === 'changes' && inspect.changesWanted) return [{ kind: 'changes', key: `changes ${whose}`, target }];
   return [];
 }

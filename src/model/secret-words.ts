@@ -37,6 +37,15 @@ const bare = /^--?(?:no|disable|skip|without|use|enable)-/;
 /** True for a word that only says where the secret comes from: `$PASSWORD`, `${PASSWORD}`, `$(cat file)`. */
 export const isReference = (word: string) => reference.test(word);
 
+/** Whether a word is a flag, also as the last of several letters: `-fsu` for `-u`. */
+const isFlag = (word: string, flag: string) => word === flag || (/^-\w$/.test(flag) && /^-[A-Za-z]{2,8}$/.test(word) && word.endsWith(flag.slice(1)));
+
+/** Where credentials begin that stand in one word with their flag: `-uuser:password`, `--user=user:password`; -1 when they do not. */
+function pairStart(flags: readonly string[], word: string): number {
+  const flag = flags.find((one) => word.length > one.length && word.startsWith(one.startsWith('--') ? `${one}=` : one));
+  return flag === undefined ? -1 : flag.length + (flag.startsWith('--') ? 1 : 0);
+}
+
 const baseName = (word: string) => word.slice(word.lastIndexOf('/') + 1);
 
 /** For each word of one command, from where on it is secret; null where it is not. Words are as typed, quotes and all, or as they are handed over. */
@@ -47,10 +56,12 @@ export function hiddenInWords(words: readonly string[]): readonly Hidden[] {
     const program = programs[baseName(word)];
     if (program && !before.startsWith('-')) takes = program;
     if (isReference(word) || word === '') return null;
-    if (takes.next?.includes(before) && !word.startsWith('-')) return 0;
-    if (takes.pair?.includes(before)) {
-      const colon = /[:,%]/.exec(word)?.index ?? -1;
-      if (colon > 0 && !isReference(word.slice(colon + 1))) return colon + 1;
+    if (takes.next?.some((flag) => isFlag(before, flag)) && !word.startsWith('-')) return 0;
+    const credentials = takes.pair?.some((flag) => isFlag(before, flag)) ? 0 : pairStart(takes.pair ?? [], word);
+    if (credentials >= 0) {
+      const colon = /[:,%]/.exec(word.slice(credentials))?.index ?? -1;
+      const from = credentials + colon + 1;
+      if (colon >= 0 && !isReference(word.slice(from))) return from;
     }
     const [, lead = '', name = ''] = /^(["']?-{0,2}([A-Za-z_][\w.-]*)=)/.exec(word) ?? [];
     const value = word.slice(lead.length);

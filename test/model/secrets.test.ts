@@ -54,7 +54,7 @@ describe('words of a command', () => {
 
   test.each([
     'redis-cli -a HUNTER2 ping', 'redis-cli --pass HUNTER2', 'redis-server --requirepass HUNTER2', '/usr/bin/redis-cli -h db -a HUNTER2', 'mysql -uroot -pHUNTER2 db', 'mysqladmin ping -pHUNTER2', 'mariadb-dump -u r -pHUNTER2', 'sshpass -p HUNTER2 ssh h', 'sshpass -pHUNTER2 ssh h',
-    'curl -u me:HUNTER2 http://h', 'curl --user me:HUNTER2 http://h', 'curl -H Authorization:HUNTER2 http://h', 'psql postgresql://u:HUNTER2@h/db', 'docker run -e DB_PASSWORD=HUNTER2 busybox', 'docker login -u me -p HUNTER2', 'mongosh -u a -p HUNTER2',
+    'curl -u me:HUNTER2 http://h', 'curl --user me:HUNTER2 http://h', 'curl -fsu me:HUNTER2 http://h', 'curl -ume:HUNTER2 http://h', 'curl --user=me:HUNTER2 http://h', 'curl -u :HUNTER2 http://h', 'redis-cli -xa HUNTER2', 'curl -H Authorization:HUNTER2 http://h', 'psql postgresql://u:HUNTER2@h/db', 'docker run -e DB_PASSWORD=HUNTER2 busybox', 'docker login -u me -p HUNTER2', 'mongosh -u a -p HUNTER2',
     'ldapsearch -D cn=x -w HUNTER2', 'app --password HUNTER2', 'app --password=HUNTER2', 'app --db-pass HUNTER2', 'app -token HUNTER2', 'app --api-key HUNTER2', 'PGPASSWORD=HUNTER2 psql', 'openssl enc -pass pass:HUNTER2', 'gpg --passphrase HUNTER2 -d x', 'sudo env X=1 mysql -pHUNTER2',
     'etcdctl --user root:HUNTER2 get', 'smbclient //h/s -U me%HUNTER2', 'app --password HUNTER2&ss(1);x', 'mosquitto_sub -P HUNTER2',
   ])('%s', (line) => {
@@ -66,7 +66,7 @@ describe('words of a command', () => {
   });
 
   test.each([
-    'mysql -p db', 'mysqladmin ping -p$MYSQL_ROOT_PASSWORD', 'redis-cli -a "$REDIS_PASSWORD" ping', 'psql --password', 'docker login --password-stdin registry.example.org', 'nginx -p /srv', 'app --key /etc/tls/tls.key', 'app --no-auth something', 'curl -u me http://h',
+    'mysql -p db', 'mysqladmin ping -p$MYSQL_ROOT_PASSWORD', 'redis-cli -a "$REDIS_PASSWORD" ping', 'psql --password', 'docker login --password-stdin registry.example.org', 'nginx -p /srv', 'app --key /etc/tls/tls.key', 'app --no-auth something', 'curl -u me http://h', 'curl -fsu me http://h:80/', 'curl -fsSL http://h:80/u',
     'app --token-file /run/secrets/t', 'ssh -p 22 host', 'sleep 100', 'node server.js --port 8080', 'pg_isready -U postgres', 'curl -f http://localhost:8080/health', 'wget -qO- http://h:1/auth?x=1', 'java -Xmx1g -jar app.jar', 'app --auth-method oidc', 'PASSWORD=$(cat /run/secrets/x) app',
     '/bin/sh -c while true; do date; sleep 1; done', "sh -c 'trap : TERM; sleep 9 & wait'", 'echo key: value', 'GET /login 200', 'postgres: checkpointer', 'nginx: master process nginx -g daemon off;', 'token bucket full', 'basic authentication required', 'error: password required',
   ])('%s hides nothing', (line) => {

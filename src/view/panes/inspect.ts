@@ -1,13 +1,15 @@
 /** The inspect pane: a tab of the selected container's details. */
 import { type Document, isFoldable, isFolded } from '../../model/document.ts';
 import { hangOf, inspectPane as paneLines, inspectSize, isClear, shownLabel, shownValue } from '../../model/inspect-lines.ts';
+import type { InspectTab } from '../../model/inspect-state.ts';
 import { inspectDocument } from '../../model/inspect-tabs.ts';
 import { contentSize, type Layout, type Rectangle } from '../../model/layout.ts';
 import { conditionOf } from '../../model/query.ts';
 import { inspectMatches } from '../../model/slices/inspect-search.ts';
+import { displayName, selectedContainer } from '../../model/slices/containers.ts';
 import type { State } from '../../model/state.ts';
 import { type VisibleRow, visibleRows } from '../../model/viewport.ts';
-import { sliceSpans, spansWidth, windowOf } from '../../text/cut.ts';
+import { cutMiddle, sliceSpans, spansWidth, windowOf } from '../../text/cut.ts';
 import { oneLine } from '../../text/sanitise.ts';
 import type { Row, Span } from '../../text/spans.ts';
 import type { PanePicture } from '../cells.ts';
@@ -79,18 +81,27 @@ function factsOf(state: State, document: Document, focused: boolean): Span[][] {
   return facts;
 }
 
-/** Columns of the border that are neither title, facts nor what parts them; and those the present tab alone takes at most. */
-const borderColumns = 10;
-const leastTabs = 18;
+/** Columns of the border that are neither title, facts nor what parts them. */
+const borderColumns = 8;
+/** The present tab is always named: room for it alone, an arrow on either side. */
+const leastTabs = (tab: InspectTab) => spansWidth(tabTitles(tab, 0));
+
+/** The title in at most `room` columns: the name of the container is what stays longest. */
+function titleIn(state: State, focused: boolean, room: number): Span[] {
+  const title = subjectTitle(state, 'Inspect', focused);
+  const row = selectedContainer(state);
+  return spansWidth(title) <= room || !row ? title : [{ text: cutMiddle(displayName(row), room), tone: 'strong' }];
+}
 
 /** The inspect pane. */
 export function inspectPane(state: State, layout: Layout, rectangle: Rectangle): PanePicture {
   const focused = state.screen.focus === 'inspect';
   const size = contentSize(layout, 'inspect');
-  const title = subjectTitle(state, 'Inspect', focused);
+  const least = leastTabs(state.inspect.tab);
+  const title = titleIn(state, focused, rectangle.width - borderColumns - least);
   const facts = factsOf(state, inspectDocument(state), focused);
   const room = rectangle.width - borderColumns - spansWidth(title);
   const others = facts.reduce((sum, fact) => sum + 3 + spansWidth(fact), 0);
-  const tabs = state.containers.selectedGroup === null ? [tabTitles(state.inspect.tab, Math.max(leastTabs, room - others))] : [];
+  const tabs = state.containers.selectedGroup === null ? [tabTitles(state.inspect.tab, Math.max(least, room - others))] : [];
   return framed({ id: 'inspect', rectangle, focused, title, facts: [...tabs, ...facts], rows: rowsOf(state, size.columns, size.rows) });
 }
