@@ -21,7 +21,7 @@ const arrows: Record<string, readonly string[]> = {
 };
 /** Packages and Node modules a room may use. */
 const outside: Record<string, RegExp> = {
-  'cli.ts': /^node:v8$/, app: /^$/, view: /^$/, model: /^$/, text: /^get-east-asian-width$/, settings: /^node:(util|fs|path)$|^fastest-levenshtein$|^smol-toml$/,
+  'cli.ts': /^node:v8$/, app: /^fzf$/, view: /^$/, model: /^$/, text: /^get-east-asian-width$/, settings: /^node:(util|fs|path)$|^fastest-levenshtein$|^smol-toml$/,
   terminal: /^node:|^blessed/, engine: /^node:|^split2$/, demo: /^node:/, shell: /^node:/,
 };
 

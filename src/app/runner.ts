@@ -10,6 +10,7 @@ import { askFigures } from './perform/figures.ts';
 import { holdInput, sendInput } from './perform/input.ts';
 import { inspect } from './perform/inspect.ts';
 import { readChanges, watchProcesses } from './perform/inspect-tabs.ts';
+import { loadFuzzy } from './perform/fuzzy.ts';
 import { askRestarts, askSizes } from './perform/list.ts';
 import { followLogs } from './perform/logs.ts';
 import { readPage } from './perform/pages.ts';
@@ -47,6 +48,7 @@ function perform(job: Job, context: Context, signal: AbortSignal): Promise<void>
     case 'scan': return scan(context, signal);
     case 'copy': return copyText(job.request, context);
     case 'pipe': return pipeLog(job.request, context);
+    case 'fuzzy': return loadFuzzy(context);
     case 'sizes': return askSizes(job.engine, context, signal);
     case 'restarts': return askRestarts(job.target, context, signal);
     case 'run': return runCommand(job.output, context, signal);

@@ -7,6 +7,7 @@ import { deedCommands } from './slices/deeds-panel.ts';
 import { engineCommands } from './slices/engines.ts';
 import { enginePanelCommands } from './slices/engine-panel.ts';
 import { groupCommands } from './slices/grouping.ts';
+import { savedFilterCommands } from './slices/filters.ts';
 import { inspectCommands } from './slices/inspect-commands.ts';
 import { leavingCommands } from './slices/leaving.ts';
 import { figureCommands } from './slices/figures.ts';
@@ -29,8 +30,11 @@ export const commands: readonly Command[] = [
   ...actionCommands,
   ...markCommands,
   ...groupCommands,
-  ...columnCommands, ...figureCommands,
-  ...sessionCommands, ...outputCommands,
+  ...columnCommands,
+  ...figureCommands,
+  ...sessionCommands,
+  ...outputCommands,
+  ...savedFilterCommands,
   ...inspectCommands,
   ...logCommands,
   ...pageCommands,
@@ -92,6 +96,7 @@ export function helpGroups(): readonly HelpGroup[] {
     { title: 'Output (!)', commands: own('output') },
     { title: 'Type into it? (I)', commands: own('input') },
     { title: 'Columns (c)', commands: own('columns') },
+    { title: 'Saved filters (:filters)', commands: own('filters') },
     { title: 'Questions', commands: own('question') },
     { title: 'Done (:log)', commands: own('deeds') },
     { title: 'Quitting meanwhile', commands: own('leaving') },

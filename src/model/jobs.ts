@@ -30,6 +30,8 @@ export type Job =
   | { readonly kind: 'page'; readonly key: string; readonly request: PageRequest }
   /** Has the log looked through for what is searched and filtered, step by step. */
   | { readonly kind: 'scan'; readonly key: string }
+  /** Loads what matches names by their letters. */
+  | { readonly kind: 'fuzzy'; readonly key: string }
   /** Asks for the sizes of an engine's containers. */
   | { readonly kind: 'sizes'; readonly key: string; readonly engine: string }
   /** Asks how often a container was started again. */

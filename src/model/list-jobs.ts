@@ -1,6 +1,7 @@
 /** What the list wants asked besides itself: the figures of its columns that the engine does not list. */
 import { paneSize } from './panes.ts';
 import { restartsOf } from './columns.ts';
+import { wantsFuzzy } from './filter.ts';
 import { isGroup } from './groups.ts';
 import type { Job } from './jobs.ts';
 import { type Row, targetOf } from './row.ts';
@@ -19,9 +20,9 @@ export function rowsInSight(state: State): readonly Row[] {
 
 /** Sizes once per engine and each time they are asked for anew; restarts one container after the other, of those in sight. */
 export function listJobs(state: State): readonly Job[] {
-  const { columns, sizesAsked, restarts, ghosts } = state.containers;
+  const { columns, filter, sizesAsked, restarts, ghosts } = state.containers;
   const isShown = (wanted: string) => columns.some(({ id, shown }) => shown && id === wanted);
-  const jobs: Job[] = [];
+  const jobs: Job[] = state.fuzzy === null && (state.screen.prompt?.kind === 'filter' || wantsFuzzy(filter)) ? [{ kind: 'fuzzy', key: 'fuzzy' }] : [];
   if (isShown('size')) for (const { address, listed } of state.engines) if (listed) jobs.push({ kind: 'sizes', key: `sizes ${address} ${sizesAsked}`, engine: address });
   if (!isShown('restarts')) return jobs;
   const next = rowsInSight(state).find((row) => restartsOf(row, state) === null && !restarts.has(`${row.engine} ${row.id}`) && !ghosts.includes(row));

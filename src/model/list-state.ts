@@ -35,6 +35,8 @@ export interface ContainersState {
   /** Groups that are folded, by their keys. */
   readonly folds: ReadonlySet<string>;
   readonly filter: string;
+  /** Filters that were saved, by name. */
+  readonly filters: ReadonlyMap<string, string>;
   readonly runningOnly: boolean;
   /** When the selection moved last, milliseconds, and how long it had rested before: fast moves open no streams. */
   readonly movedAt: number;
@@ -50,10 +52,10 @@ export interface ContainersState {
 }
 
 /** What a user chooses of the list, and it begins with. */
-export type ListSettings = Pick<ContainersState, 'columns' | 'sort' | 'group' | 'folds' | 'runningOnly'>;
+export type ListSettings = Pick<ContainersState, 'columns' | 'sort' | 'group' | 'folds' | 'filters' | 'runningOnly'>;
 
 /** The list as it is when nothing is chosen. */
-export const usualList: ListSettings = { columns: usualColumns, sort: { by: 'name', reverse: false }, group: 'none', folds: new Set(), runningOnly: false };
+export const usualList: ListSettings = { columns: usualColumns, sort: { by: 'name', reverse: false }, group: 'none', folds: new Set(), filters: new Map(), runningOnly: false };
 
 const noRows: readonly Row[] = [];
 

@@ -4,6 +4,7 @@ import type { ContainerList, Details, EngineInfo, Failure, LogLine } from '../en
 import type { Sizes } from '../engine/figure-types.ts';
 import type { ActionMessage } from './action-state.ts';
 import type { Document } from './document.ts';
+import type { Fuzzy } from './filter.ts';
 import type { Size } from './layout.ts';
 import type { Reading } from './figure-state.ts';
 import type { EngineChoice, EngineOffer, EngineWish } from './engine-state.ts';
@@ -39,6 +40,8 @@ export type Message =
   | { readonly type: 'engines/offered'; readonly offers: readonly EngineOffer[] }
   /** One that could be watched has said who it is, or nothing. */
   | { readonly type: 'engines/answered'; readonly kind: EngineWish['kind']; readonly name: string; readonly answer: EngineInfo | Failure }
+  /** Matching by letters is there. */
+  | { readonly type: 'fuzzy/loaded'; readonly fuzzy: Fuzzy }
   /** Sizes of an engine's containers by id, or why there are none. */
   | { readonly type: 'list/sized'; readonly engine: string; readonly sizes: ReadonlyMap<string, Sizes>; readonly at: number }
   | { readonly type: 'list/unsized'; readonly engine: string; readonly failure: Failure; readonly at: number }

@@ -1,6 +1,7 @@
 /** State: one immutable value, everything the program knows. Types, and the value it begins with. */
 import { type ActionsState, freshActions, type Question } from './action-state.ts';
 import { type EngineChoice, type EngineOffer, type EngineState, type EngineWish, freshEngine, insecureText } from './engine-state.ts';
+import type { Fuzzy } from './filter.ts';
 import { freshInspect, type InspectState } from './inspect-state.ts';
 import { freshFigures, type FiguresState } from './figure-state.ts';
 import type { Size } from './layout.ts';
@@ -43,7 +44,7 @@ export interface LogPaneSettings {
   readonly structured: boolean;
 }
 
-export type PromptKind = 'filter' | 'search-inspect' | 'search-logs' | 'filter-logs' | 'time' | 'palette' | 'help' | 'engine' | 'save' | 'save-deeds' | 'pipe' | 'exec' | 'run' | 'input';
+export type PromptKind = 'filter' | 'filter-name' | 'search-inspect' | 'search-logs' | 'filter-logs' | 'time' | 'palette' | 'help' | 'engine' | 'save' | 'save-deeds' | 'pipe' | 'exec' | 'run' | 'input';
 
 export interface Prompt {
   readonly kind: PromptKind;
@@ -68,6 +69,7 @@ export interface Notice {
 export type Panel =
   | { readonly kind: 'engines'; readonly choice: number }
   | { readonly kind: 'columns'; readonly choice: number }
+  | { readonly kind: 'filters'; readonly choice: number }
   | { readonly kind: 'question'; readonly question: Question }
   /** What was done: all of it, or what one question asked for. */
   | { readonly kind: 'deeds'; readonly batch: number | null; readonly choice: number }
@@ -154,6 +156,8 @@ export interface State {
   /** Those that could be watched, as the engines panel lists them. */
   readonly offers: readonly EngineOffer[];
   readonly containers: ContainersState;
+  /** Matching by letters; null until it is loaded. */
+  readonly fuzzy: Fuzzy | null;
   readonly inspect: InspectState;
   readonly figures: FiguresState;
   readonly logs: LogsState;
@@ -184,6 +188,7 @@ export function initialState(options: {
     },
     engines: options.engines.map(freshEngine),
     offers: [],
+    fuzzy: null,
     containers: { ...freshContainers, ...options.settings.list, from: options.engines.map(() => null) },
     inspect: freshInspect,
     figures: freshFigures,

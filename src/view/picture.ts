@@ -9,6 +9,7 @@ import { columnsPane } from './panes/columns.ts';
 import { containersPane } from './panes/containers.ts';
 import { deedsPane } from './panes/deeds.ts';
 import { enginesPane } from './panes/engines.ts';
+import { filtersPane } from './panes/filters.ts';
 import { footerBar } from './panes/footer.ts';
 import { helpPane } from './panes/help.ts';
 import { inputCursor, inputPane } from './panes/input.ts';
@@ -31,6 +32,7 @@ function panelPane(state: State, panel: Panel): { readonly pane: PanePicture; re
     case 'engines': return { pane: enginesPane(state, panel.choice), cursor: null };
     case 'input': return { pane: inputPane(state, panel), cursor: null };
     case 'output': return { pane: outputPane(state), cursor: null };
+    case 'filters': return { pane: filtersPane(state, panel.choice), cursor: null };
     case 'columns': return { pane: columnsPane(state, panel.choice), cursor: null };
     case 'deeds': return { pane: deedsPane(state, panel), cursor: null };
     case 'leaving': return { pane: leavingPane(state), cursor: null };

@@ -155,6 +155,30 @@ const situations: Readonly<Record<string, { fleet?: readonly Given[]; act: (app:
     await app.press('o', 'Z', 'G', 'l', 'j', 'space', 'g', 'space');
     await app.pass(400);
   } },
+  'filter with terms': { fleet: shop, act: async (app) => {
+    await app.press('/');
+    await app.type('api !health:unhealthy project:shop');
+    await app.press('enter');
+    await app.pass(400);
+  } },
+  'filter with a mistake': { fleet: shop, act: async (app) => {
+    await app.press('/');
+    await app.type('shop status:nonsense');
+  } },
+  'saved filters': { fleet: shop, act: async (app) => {
+    for (const [text, name] of [['api', 'the API'], ['!status:running', 'what has ended'], ['日本', '日本\u001b[31m']] as const) {
+      await app.press('/', 'ctrl-u');
+      await app.type(text);
+      await app.press('enter', ':');
+      await app.type('save filter');
+      await app.press('enter');
+      await app.type(name);
+      await app.press('enter');
+    }
+    await app.press(':');
+    await app.type('filters');
+    await app.press('enter', 'j');
+  } },
   'the columns': { act: async (app) => {
     await app.press('c', 'j', 'j', 'J', 'J', 'space', 's');
   } },

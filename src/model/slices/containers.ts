@@ -92,10 +92,10 @@ function keptMarks({ containers, logs, engines }: State, listed: readonly Row[])
 
 /** The rows follow what the engines have listed. */
 export function updateContainers(state: State): State {
-  const { from: before, selected, held, columns, sort, group, folds, runningOnly } = state.containers;
+  const { from: before, selected, held, columns, sort, group, folds, filters, runningOnly } = state.containers;
   const from = state.engines.map(({ listed }) => listed);
   if (from.length === before.length && from.every((list, at) => list === before[at])) return held && !isMoving(state) ? rearranged(state, {}) : state;
-  if (from.every((list) => list === null)) return { ...state, containers: { ...freshContainers, from, columns, sort, group, folds, runningOnly } };
+  if (from.every((list) => list === null)) return { ...state, containers: { ...freshContainers, from, columns, sort, group, folds, filters, runningOnly } };
   const listed = from.flatMap((list) => list ?? []);
   const marked = keptMarks(state, listed);
   const change = selected && !engineAt(state, selected.engine) ? { from, listed, marked, selected: null, gone: false } : { from, listed, marked };
@@ -125,7 +125,7 @@ export const containerCommands: readonly Command[] = [
     refused: nothingListed, run: (state) => focusOn(state, 'inspect'),
   },
   {
-    id: 'filter containers', keys: ['/'], title: 'filter by words in name, image, project, state, health', short: 'filter',
+    id: 'filter containers', keys: ['/'], title: 'filter: words, status: label: image: …, !not, ~regex', short: 'filter',
     where: 'containers', footer: 12, run: (state) => openPrompt(state, 'filter', state.containers.filter),
   },
   {

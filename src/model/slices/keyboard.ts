@@ -1,9 +1,11 @@
 /** A key or a paste: to the open prompt, to help, or to the command it means. */
 import { commandFor, paletteCommands } from '../commands.ts';
+import { filterProblem } from '../filter.ts';
 import type { Message } from '../message.ts';
 import { queryOf } from '../query.ts';
 import { isAt } from '../row.ts';
 import type { Prompt, State } from '../state.ts';
+import { saveFilter } from './filters.ts';
 import { rearranged } from './containers.ts';
 import { saveDeeds } from './deeds-panel.ts';
 import { addEngine } from './engine-panel.ts';
@@ -28,7 +30,8 @@ function runCommand(state: State, command: Command): State {
 /** What a prompt's text does while it is typed. */
 function live(state: State, prompt: Prompt): State {
   const next = withScreen(state, { prompt });
-  if (prompt.kind === 'filter') return rearranged(next, { filter: prompt.text });
+  // what is no filter (yet) leaves the one of before
+  if (prompt.kind === 'filter') return filterProblem(prompt.text) === null ? rearranged(next, { filter: prompt.text }) : next;
   if (prompt.kind === 'palette') return withScreen(next, { choice: 0 });
   if (prompt.kind === 'help') return withScreen(next, { help: { top: 0, filter: prompt.text } });
   return next;
@@ -36,6 +39,7 @@ function live(state: State, prompt: Prompt): State {
 
 /** Why what was typed cannot be looked for; null when it can, or is no search. */
 export function problemOf({ kind, text }: Prompt): string | null {
+  if (kind === 'filter') return filterProblem(text);
   const query = kind === 'search-logs' || kind === 'search-inspect' || kind === 'filter-logs' ? queryOf(text) : null;
   return query && 'problem' in query ? query.problem : null;
 }
@@ -46,6 +50,7 @@ function accept(state: State, prompt: Prompt): State {
   const closed = withScreen(state, { prompt: null });
   switch (prompt.kind) {
     case 'filter': return closed;
+    case 'filter-name': return saveFilter(closed, prompt.text);
     case 'help': return closed;
     case 'save': return saveLog(closed, prompt.text, prompt.raw ?? false);
     case 'save-deeds': return saveDeeds(closed, prompt.text);

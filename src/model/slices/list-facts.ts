@@ -17,6 +17,7 @@ function withRestarts(state: State, target: Target, restarts: number | null): St
 export function updateListFacts(state: State, message: Message): State {
   switch (message.type) {
     case 'inspect/received': return !sameTarget(message.target, state.containers.selected) ? state : withRestarts(state, message.target, message.details.restarts);
+    case 'fuzzy/loaded': return rearranged({ ...state, fuzzy: message.fuzzy }, {});
     case 'list/restarts': return withRestarts(state, message.target, message.restarts);
     case 'list/sized': {
       const change = { sizes: new Map(state.containers.sizes).set(message.engine, message.sizes) };

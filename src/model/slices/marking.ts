@@ -27,6 +27,18 @@ export function isMarked({ containers }: State, row: Row): boolean {
   return setOf(containers.marked).has(keyOf(targetOf(row)));
 }
 
+const whole = new WeakMap<readonly Row[], { readonly marked: readonly Target[]; readonly all: boolean }>();
+
+/** Whether all of a group are marked. */
+export function allMarked(state: State, members: readonly Row[]): boolean {
+  const { marked } = state.containers;
+  const before = whole.get(members);
+  if (before?.marked === marked) return before.all;
+  const all = members.every((row) => isMarked(state, row));
+  whole.set(members, { marked, all });
+  return all;
+}
+
 /** The containers that an action is about: all that are marked, shown or not; else those of the group that is selected; else the selected one. */
 export function actedOn(state: State): readonly Row[] {
   const { marked, listed, ghosts } = state.containers;
@@ -62,7 +74,7 @@ function markMembers(state: State, heading: Group): State {
   const others = marked.filter((target) => !theirs.has(keyOf(target)));
   const key = first && isProject(heading, group) ? projectKey(first) : '';
   const left = projects.filter((one) => one !== key);
-  if (members.every((row) => isMarked(state, row))) return withMarks(state, { marked: others, projects: left });
+  if (allMarked(state, members)) return withMarks(state, { marked: others, projects: left });
   const whole = key !== '' && (listed ?? []).every((row) => projectKey(row) !== key || theirs.has(keyOf(targetOf(row))));
   return withMarks(state, { marked: [...others, ...members.map(targetOf)], projects: whole ? [...left, key] : left });
 }

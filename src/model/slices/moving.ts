@@ -3,6 +3,7 @@ import { type Command, focusOf } from '../command.ts';
 import { paneSize } from '../panes.ts';
 import type { State } from '../state.ts';
 import { moveColumnChoice } from './columns-panel.ts';
+import { moveFilterChoice } from './filters.ts';
 import { moveSelection } from './containers.ts';
 import { moveDeed } from './deeds-panel.ts';
 import { moveChoice } from './engine-panel.ts';
@@ -31,6 +32,7 @@ function moveBy(state: State, delta: number): State {
   const { panel, focus } = state.screen;
   switch (panel?.kind) {
     case 'engines': return moveChoice(state, panel.choice, delta);
+    case 'filters': return moveFilterChoice(state, panel.choice, delta);
     case 'columns': return moveColumnChoice(state, panel.choice, delta);
     case 'question': return moveInQuestion(state, panel.question, delta);
     case 'deeds': return moveDeed(state, delta);

@@ -10,6 +10,8 @@ import type { State } from '../state.ts';
 import { shortBytes } from '../time.ts';
 
 const labelColumns = 12;
+/** Members that are told one by one. */
+const mostTold = 500;
 const kinds: Readonly<Record<GroupBy, string>> = { none: '', project: 'compose project', image: 'image', network: 'network', state: 'state' };
 
 const line = (label: string, value: string, tone: DocumentLine['tone'] = 'normal'): DocumentLine => ({ label, value, tone, secret: null, key: label || value });
@@ -17,7 +19,10 @@ const line = (label: string, value: string, tone: DocumentLine['tone'] = 'normal
 /** `3 running, 1 exited`: how many are in each state, most first. */
 function tally(rows: readonly Row[], word: (row: Row) => string): string {
   const counts = new Map<string, number>();
-  for (const row of rows) counts.set(word(row), (counts.get(word(row)) ?? 0) + 1);
+  for (const row of rows) {
+    const said = word(row);
+    counts.set(said, (counts.get(said) ?? 0) + 1);
+  }
   return [...counts].sort(([, a], [, b]) => b - a).map(([name, count]) => `${count} ${oneLine(name, 40)}`).join(', ');
 }
 
@@ -43,7 +48,8 @@ export function groupDocument(group: Group, state: State): Document {
   const services = [...new Set(members.flatMap(({ service }) => (service === null ? [] : [service])))];
   const health = members.filter((row) => row.health !== 'none' && row.state === 'running');
   const name = (row: Row) => oneLine(row.name, 256);
-  const longest = Math.min(40, Math.max(0, ...members.map((row) => textWidth(name(row)))));
+  const told = members.slice(0, mostTold);
+  const longest = Math.min(40, told.reduce((most, row) => Math.max(most, textWidth(name(row))), 0));
   return {
     labelWidth: labelColumns, labelTone: 'dim',
     lines: [
@@ -54,7 +60,8 @@ export function groupDocument(group: Group, state: State): Document {
       ...(services.length > 0 && group.level === 0 ? [line('Services', `${services.length}: ${services.map((service) => oneLine(service, 60)).join(', ')}`)] : []),
       ...sums.flatMap(([what, text]) => (text === null ? [] : [line(what, text)])),
       line('', ''),
-      ...members.map((row, at) => ({ ...line(at === 0 ? 'Members' : '', `${name(row) + ' '.repeat(Math.max(0, longest - textWidth(name(row))))}  ${oneLine(row.status, 120)}`, isWrong(row) ? 'bad' : 'normal'), key: `member ${row.engine} ${row.id}` })),
+      ...told.map((row, at) => ({ ...line(at === 0 ? 'Members' : '', `${name(row) + ' '.repeat(Math.max(0, longest - textWidth(name(row))))}  ${oneLine(row.status, 120)}`, isWrong(row) ? 'bad' : 'normal'), key: `member ${row.engine} ${row.id}` })),
+      ...(told.length < members.length ? [line('', `… and ${members.length - told.length} more`, 'dim')] : []),
     ],
   };
 }

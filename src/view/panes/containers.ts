@@ -5,13 +5,14 @@ import { contentSize, type Layout, type Rectangle } from '../../model/layout.ts'
 import { isAt, type Row } from '../../model/row.ts';
 import { pendingWord } from '../../model/slices/deeds.ts';
 import { lateEngines, sshMayHelp } from '../../model/slices/engines.ts';
-import { isMarked } from '../../model/slices/marking.ts';
+import { allMarked, isMarked } from '../../model/slices/marking.ts';
 import type { State } from '../../model/state.ts';
 import { grouped } from '../../model/time.ts';
 import { cutMiddle, fitSpans } from '../../text/cut.ts';
 import { oneLine } from '../../text/sanitise.ts';
 import type { Row as PictureRow, Span, Tone } from '../../text/spans.ts';
 import type { PanePicture } from '../cells.ts';
+import { markedCells } from '../filter-marks.ts';
 import { framed } from '../frame.ts';
 import { isQuiet, placedColumns, stateMark } from '../columns.ts';
 import { cellText, headingSpans, type PlacedColumn, rowSpans } from '../table.ts';
@@ -89,7 +90,7 @@ function rowOf({ state, placed, late }: Drawing, row: Row, above: readonly Group
     { text: selected ? '▌' : ' ', tone: focused ? 'accent' : 'dim' },
     { text: `${sign} `, tone: old ? 'dim' : tone },
     isMarked(state, row) ? { text: '◆', tone: 'accent' } : { text: ' ', tone: 'normal' },
-    ...rowSpans(placed, shown, old || removed || (isQuiet(row) && !selected)),
+    ...markedCells(state, placed, row, rowSpans(placed, shown, old || removed || (isQuiet(row) && !selected))),
   ];
   return { spans, selected: selected && focused };
 }
@@ -108,7 +109,7 @@ function headingOf({ state, placed }: Drawing, heading: Group, above: readonly G
   const selected = containers.selectedGroup === heading.group;
   const worst = worstOf(heading.members);
   const { tone } = worst && isWrong(worst) ? stateMark(worst) : { tone: 'normal' as const };
-  const all = heading.members.every((row) => isMarked(state, row));
+  const all = allMarked(state, heading.members);
   const cells = placed.map((one, at): Span => {
     const last = at === placed.length - 1;
     if (one.column.id !== 'name') return { text: cellText(one, one.column.group?.(heading.members) ?? '', last), tone: one.column.id === 'uptime' ? tone : 'dim' };
