@@ -12,8 +12,8 @@ export interface Words {
   readonly listsHealth: boolean;
   /** Whether a crash loop is ever seen restarting. */
   readonly restartsSlowly: boolean;
-  /** What a failing probe's output reads. */
-  readonly probeSays: string;
+  /** What a failing probe's output reads; podman 4 tells it only at times. */
+  readonly probeSays: RegExp;
   /** Part of the answer about a container there is none of. */
   readonly unknown: string;
   readonly stamp: RegExp;
@@ -53,20 +53,20 @@ export interface Words {
 }
 
 export const docker: Words = {
-  product: 'Docker', image: 'busybox', networks: 1, command: "sh -c 'echo bye; exit 3'", listsHealth: true, restartsSlowly: true, probeSays: 'bad\n', unknown: 'No such container',
+  product: 'Docker', image: 'busybox', networks: 1, command: "sh -c 'echo bye; exit 3'", listsHealth: true, restartsSlowly: true, probeSays: /^bad\n$/, unknown: 'No such container',
   stamp: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}Z$/, untilIncludes: true, unreadable: 501, pausedAttach: 409, stoppedExec: 409,
   conflict: 409, badValue: 400, killOfExited: 409, taken: 409, takenSays: /is already in use/, stopOfCreated: 'already', stopsPaused: true, updates: true, takesLimitsAway: false, noProcesses: null, stoppedTop: 409, unknownChanges: 404, tellsSystem: true, actions: ['die', 'stop', 'start', 'destroy'],
 };
 
 /** Podman 4.3, as Debian 12 has it. */
 export const podman: Words = {
-  product: 'Podman', image: 'docker.io/library/busybox:latest', networks: 0, command: 'sh -c echo bye; exit 3', listsHealth: false, restartsSlowly: false, probeSays: '', unknown: 'no such container',
+  product: 'Podman', image: 'docker.io/library/busybox:latest', networks: 0, command: 'sh -c echo bye; exit 3', listsHealth: false, restartsSlowly: false, probeSays: /^(bad\n?)?$/, unknown: 'no such container',
   stamp: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/, untilIncludes: false, unreadable: 500, pausedAttach: 500, stoppedExec: 500,
   conflict: 500, badValue: 500, killOfExited: 500, taken: 409, takenSays: /already in use/, stopOfCreated: 'done', stopsPaused: false, updates: false, takesLimitsAway: false, noProcesses: null, stoppedTop: null, unknownChanges: 500, tellsSystem: false, actions: ['die', 'start', 'remove'],
 };
 
 /** Podman 5.4, as Debian 13 has it. */
-export const podman5: Words = { ...podman, networks: 1, probeSays: 'bad\n', stoppedTop: 500, killOfExited: 409, taken: 500, takenSays: /UNIQUE constraint failed: ContainerConfig.Name/, updates: true, takesLimitsAway: true };
+export const podman5: Words = { ...podman, networks: 1, probeSays: /^bad\n$/, stoppedTop: 500, killOfExited: 409, taken: 500, takenSays: /UNIQUE constraint failed: ContainerConfig.Name/, updates: true, takesLimitsAway: true };
 
 /** Docker 26 in the bare root file system it is given here, which has no ps. */
 export const dockerWithoutPs: Words = { ...docker, noProcesses: '"ps": executable file not found' };

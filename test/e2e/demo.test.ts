@@ -34,7 +34,7 @@ describe('the built program on the demo engine', () => {
     open();
     await program.shows('● live');
     program.press('/shop-api');
-    await program.shows(/2 of \d+ · \/shop-api/);
+    await program.shows(/2 · \d+ hidden · \/shop-api/);
     program.press('\r');
     await program.shows('Logs ─ shop-api-1');
     program.press('\x1b');

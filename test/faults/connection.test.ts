@@ -15,10 +15,10 @@ describe('an engine that goes away', () => {
     await app.demo.killServer();
     app.wire.breakOff();
     await app.sees(/○ unreachable \d+s/);
-    expect(app.screen()).toMatch(/ of 4 · \/z/);
+    expect(app.screen()).toMatch(/ 1 · 3 hidden · \/z/);
     await app.demo.revive();
     await app.sees(/● live/);
-    expect(app.screen()).toMatch(/ of 4 · \/z/);
+    expect(app.screen()).toMatch(/ 1 · 3 hidden · \/z/);
     expect(app.state().containers.selected).toEqual(selected);
     expect(app.state().engines[0]?.epoch).toBe(1);
   });
