@@ -13,6 +13,7 @@ import { readChanges, watchProcesses } from './perform/inspect-tabs.ts';
 import { loadFuzzy } from './perform/fuzzy.ts';
 import { askRestarts, askSizes } from './perform/list.ts';
 import { followLogs } from './perform/logs.ts';
+import { countRequests } from './perform/meter.ts';
 import { readPage } from './perform/pages.ts';
 import { runCommand } from './perform/run-command.ts';
 import { copyText, pipeLog, saveLog } from './perform/take.ts';
@@ -39,6 +40,7 @@ function perform(job: Job, context: Context, signal: AbortSignal): Promise<void>
     case 'inspect': return inspect(job.target, job.delay, context, signal);
     case 'processes': return watchProcesses(job.target, context, signal);
     case 'changes': return readChanges(job.target, context, signal);
+    case 'meter': return countRequests(job.engine, context, signal);
     case 'figures': return askFigures(job.engine, context, signal);
     case 'logs': return followLogs(job.target, job.merged, job.delay, context, signal);
     case 'clock': return tick(job.period, context, signal);

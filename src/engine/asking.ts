@@ -43,6 +43,8 @@ export interface Asker {
   versioned(attempt: Attempt, signal: AbortSignal): Promise<string>;
   /** The call itself; where nothing may be changed it throws for one that could, as the transport does, so that nothing is asked before it either. */
   passing<C extends Passing>(call: C): C;
+  /** Requests sent so far. */
+  requests(): number;
   /** Where nothing may be changed it refuses what could. */
   readonly transport: Transport;
 }
@@ -65,10 +67,16 @@ export function openAsker(route: Route, options: AskingOptions = {}): Asker {
     if (options.readOnly && !changesNothing(call)) throw engineError(call.attempt, 'denied', 'this is read-only: nothing can be changed from here', 'Start it without --read-only (and read-only in the settings file) to act.');
     return call;
   };
+  let requests = 0;
+  const sent = <C extends Passing>(call: C): C => {
+    const allowed = passing(call);
+    requests++;
+    return allowed;
+  };
   const transport: Transport = {
-    call: async (call) => wire.call(passing(call)),
-    stream: async (call, receive) => wire.stream(passing(call), receive),
-    connection: async (call) => wire.connection(passing(call)),
+    call: async (call) => wire.call(sent(call)),
+    stream: async (call, receive) => wire.stream(sent(call), receive),
+    connection: async (call) => wire.connection(sent(call)),
     close: () => wire.close(),
   };
   const fixed = options.apiVersion ?? null;
@@ -142,5 +150,5 @@ export function openAsker(route: Route, options: AskingOptions = {}): Asker {
   const connection = (attempt: Attempt, sending: Sending, signal: AbortSignal) =>
     opened<Call, Duplex>({ ...sending, attempt, signal }, signal, (call) => transport.connection(call));
 
-  return { address, attemptTo, server: () => server, negotiate, versioned, ask, send, open, connection, passing, transport };
+  return { address, attemptTo, server: () => server, negotiate, versioned, ask, send, open, connection, passing, requests: () => requests, transport };
 }

@@ -41,4 +41,6 @@ export interface Figures {
   changes(id: string, signal: AbortSignal): Promise<readonly FileChange[]>;
   /** Sizes of all containers by full id. Costs the engine a walk through each: ask rarely. */
   sizes(signal: AbortSignal): Promise<ReadonlyMap<string, Sizes>>;
+  /** Requests sent to the engine so far, whatever for. */
+  requests(): number;
 }

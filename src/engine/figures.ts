@@ -23,7 +23,7 @@ const never = new AbortController().signal;
 const short = async (attempt: Attempt, { bytes }: Answer) => (await shortened(attempt, bytes, takeTurns())).toString('utf8');
 
 /** The figures of an engine. They may take their time, and hold no other call up. */
-export function openFigures({ ask, server }: Asker): Figures {
+export function openFigures({ ask, server, requests }: Asker): Figures {
   const get = (what: string, path: string, signal: AbortSignal, patience = 1) => ask(what, path, signal, patience, true);
   const of = (id: string) => `/containers/${encodeURIComponent(id)}`;
   const isPodman = () => server()?.product === 'Podman';
@@ -110,7 +110,7 @@ export function openFigures({ ask, server }: Asker): Figures {
     return new Map(entries);
   };
 
-  return { sample, processes, changes, sizes };
+  return { sample, processes, changes, sizes, requests };
 }
 
 /** A row of podman 4.3 comes in one piece, as do its titles. */

@@ -18,6 +18,7 @@ import { takeCommands } from './slices/log-take.ts';
 import { attachCommands } from './slices/log-attach.ts';
 import { logCommands } from './slices/logs.ts';
 import { markCommands } from './slices/marking.ts';
+import { meterCommands } from './slices/meter.ts';
 import { moveCommands } from './slices/moving.ts';
 import { questionCommands } from './slices/question.ts';
 import { outputCommands } from './slices/output.ts';
@@ -32,6 +33,7 @@ export const commands: readonly Command[] = [
   ...groupCommands,
   ...columnCommands,
   ...figureCommands,
+  ...meterCommands,
   ...sessionCommands,
   ...outputCommands,
   ...savedFilterCommands,

@@ -22,6 +22,8 @@ export type Job =
   | { readonly kind: 'processes'; readonly key: string; readonly target: Target }
   /** Asks once which files of the container differ from its image. */
   | { readonly kind: 'changes'; readonly key: string; readonly target: Target }
+  /** Counts what an engine is sent. */
+  | { readonly kind: 'meter'; readonly key: string; readonly engine: string }
   /** Asks what the containers in sight use. */
   | { readonly kind: 'figures'; readonly key: string; readonly engine: string }
   /** Follows the log, joining what comes to what is there. */
@@ -114,5 +116,6 @@ export function jobs(state: State): readonly Job[] {
   for (const engine of engines) {
     if (liveness(state, engine) === 'live' && figuresWanted(state, engine.address)) wanted.push({ kind: 'figures', key: `figures ${engine.address} ${engine.epoch}`, engine: engine.address });
   }
+  if (state.meter.shown) for (const { address } of engines) wanted.push({ kind: 'meter', key: `meter ${address}`, engine: address });
   return wanted;
 }

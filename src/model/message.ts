@@ -55,6 +55,8 @@ export type Message =
   | { readonly type: 'processes/failed'; readonly target: Target; readonly failure: Failure; readonly at: number }
   | { readonly type: 'changes/received'; readonly target: Target; readonly changes: Document; readonly at: number }
   | { readonly type: 'changes/failed'; readonly target: Target; readonly failure: Failure; readonly at: number }
+  /** How many requests an engine was sent so far. */
+  | { readonly type: 'engine/asked'; readonly engine: string; readonly requests: number; readonly at: number }
   /** What containers use, several at once. */
   | { readonly type: 'figures/received'; readonly engine: string; readonly readings: readonly Reading[]; readonly at: number }
   | { readonly type: 'logs/opened'; readonly target: Target; readonly tty: boolean; readonly driver: string; readonly live: boolean; readonly input: 'none' | 'once' | 'open'; readonly startedAt: string | null; readonly at: number }

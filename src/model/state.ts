@@ -5,6 +5,7 @@ import type { Fuzzy } from './filter.ts';
 import { freshInspect, type InspectState } from './inspect-state.ts';
 import { freshFigures, type FiguresState } from './figure-state.ts';
 import type { Size } from './layout.ts';
+import { freshMeter, type MeterState } from './meter-state.ts';
 import { type ContainersState, freshContainers, type ListSettings } from './list-state.ts';
 import { freshLogs, type LogsState } from './log-state.ts';
 import type { LogStore } from './log-store.ts';
@@ -160,6 +161,7 @@ export interface State {
   readonly fuzzy: Fuzzy | null;
   readonly inspect: InspectState;
   readonly figures: FiguresState;
+  readonly meter: MeterState;
   readonly logs: LogsState;
   readonly logPane: LogPaneSettings;
   /** Logs looked at before, newest first, kept while the budget allows. */
@@ -192,6 +194,7 @@ export function initialState(options: {
     containers: { ...freshContainers, ...options.settings.list, from: options.engines.map(() => null) },
     inspect: freshInspect,
     figures: freshFigures,
+    meter: freshMeter,
     logs: freshLogs([]),
     logPane: { wrap: false, stamps: false, structured: true },
     parked: [],

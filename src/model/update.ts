@@ -8,6 +8,7 @@ import { aimInspect, scrollInspect, updateInspect } from './slices/inspect.ts';
 import { updateListFacts } from './slices/list-facts.ts';
 import { updateInput } from './slices/input.ts';
 import { updateKeyboard } from './slices/keyboard.ts';
+import { updateMeter } from './slices/meter.ts';
 import { updateOutput } from './slices/output.ts';
 import { updatePages } from './slices/log-pages.ts';
 import { updateScanning } from './slices/log-search.ts';
@@ -18,7 +19,7 @@ import { updateScreen } from './slices/screen.ts';
 import { updateSessions } from './slices/sessions.ts';
 import type { State } from './state.ts';
 
-const slices = [updateScreen, updateKeyboard, updateEngines, updateContainers, updateListFacts, updateInspect, updateFigures, updateLogs, updatePages, updateScanning, updateTaking, updateSessions, updateQuestion, updateDeeds, updateInput, updateOutput];
+const slices = [updateScreen, updateKeyboard, updateEngines, updateContainers, updateListFacts, updateInspect, updateFigures, updateMeter, updateLogs, updatePages, updateScanning, updateTaking, updateSessions, updateQuestion, updateDeeds, updateInput, updateOutput];
 
 /** The state after a message. Pure: the same two arguments always give the same answer. */
 export function update(state: State, message: Message): State {

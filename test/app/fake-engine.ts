@@ -160,7 +160,7 @@ export function fakeEngine(...fleet: Given[]): FakeEngine {
   const { given: actions, ...acted } = fakeActions(note, idOf);
 
   return {
-    ...acted, actions, ...fakeSessions(entered, idOf), ...asked, figures,
+    ...acted, actions, ...fakeSessions(entered, idOf), ...asked, figures, requests: () => calls.length,
     address: 'unix:///fake.sock', calls, streams,
     set: (...next) => {
       containers = next;

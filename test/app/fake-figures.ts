@@ -10,7 +10,7 @@ export interface GivenFigures {
   sizes(name: string, ...answers: readonly (Sizes | Error)[]): void;
 }
 
-export interface FakeFigures extends Figures {
+export interface FakeFigures extends Omit<Figures, 'requests'> {
   readonly given: GivenFigures;
 }
 

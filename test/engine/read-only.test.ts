@@ -27,8 +27,8 @@ const actions: readonly ActionRequest[] = [
   { verb: 'update', cpus: 1 }, { verb: 'remove', force: true, volumes: true },
 ];
 
-/** Every call of an engine; what may change something last. */
-const calls: Readonly<Record<Exclude<keyof Engine, 'address' | 'close'>, readonly [changes: boolean, ...((engine: Engine, signal: AbortSignal) => Promise<unknown>)[]]>> = {
+/** Every call of an engine, but what asks it for nothing; what may change something last. */
+const calls: Readonly<Record<Exclude<keyof Engine, 'address' | 'close' | 'requests'>, readonly [changes: boolean, ...((engine: Engine, signal: AbortSignal) => Promise<unknown>)[]]>> = {
   connect: [false, (engine, signal) => engine.connect(signal)],
   list: [false, (engine, signal) => engine.list(signal)],
   inspect: [false, (engine, signal) => engine.inspect('a', signal)],
@@ -70,6 +70,7 @@ test('fault 61: read-only, every call that may change something is refused befor
     }
   }
   expect(asked.filter((one) => !/^(GET|HEAD) /.test(one))).toEqual(['POST /v1.44/containers/a/attach?stream=1&stdout=1&stderr=1&logs=0']);
+  expect(engine.requests()).toBe(asked.length);
 });
 
 test('without it they are sent: the test above can fail', async () => {

@@ -37,7 +37,7 @@ export function chartsInSight(state: State): boolean {
 }
 
 /** Columns that the list gives to others first, as view/columns.ts has them, and what any figure takes beside them. */
-const before: Readonly<Record<string, number>> = { name: 16, engine: 12, state: 10, uptime: 10 };
+const before: readonly (readonly [id: string, least: number])[] = [['name', 16], ['engine', 12], ['state', 11], ['uptime', 11]];
 const [gap, margins, narrowest] = [2, 5, 5];
 
 /** Whether the list has a column of figures and room for it, or is sorted by them. */
@@ -47,12 +47,14 @@ function listShowsFigures(state: State): boolean {
   if (rows <= 0) return false;
   if (isFigure(state.containers.sort.by)) return true;
   if (!shown.some(({ id }) => isFigure(id))) return false;
-  return shown.reduce((room, { id }) => room - (before[id] === undefined ? 0 : before[id] + gap), columns - margins) >= narrowest;
+  const others = before.filter(([id]) => shown.some((column) => column.id === id));
+  return others.reduce((room, [, least]) => (least > room ? room : room - least - gap), columns - margins) >= narrowest;
 }
 
-/** Whether figures are on screen and somebody may look at them. */
+/** Whether figures are on screen and somebody may look at them: not while the terminal is lent. */
 function figuresInSight(state: State): boolean {
-  return state.figures.on && !state.figures.away && (listShowsFigures(state) || chartsInSight(state));
+  const { terminal, pipe } = state.requests;
+  return terminal === null && pipe === null && state.figures.on && !state.figures.away && (listShowsFigures(state) || chartsInSight(state));
 }
 
 /** Whether figures of an engine are wanted, should it have any. */

@@ -3,6 +3,7 @@ import { engineName, namedBy } from '../../model/engine-state.ts';
 import type { Row as ListedRow } from '../../model/row.ts';
 import { isRunning } from '../../model/columns.ts';
 import { dataAge, engineInHand, lateEngines, liveness } from '../../model/slices/engines.ts';
+import { requestRate } from '../../model/slices/meter.ts';
 import type { State } from '../../model/state.ts';
 import { longDuration } from '../../model/time.ts';
 import { cutEnd, cutMiddle, spansWidth } from '../../text/cut.ts';
@@ -75,6 +76,12 @@ function parts(state: State): { engine: string; version: string; flags: Span[] }
   };
 }
 
+/** `2.5 requests/s`, when somebody wants to know. */
+function asked(state: State): Span[] {
+  const rate = requestRate(state);
+  return rate === null ? [] : [{ text: `${rate < 10 ? rate.toFixed(1) : Math.round(rate)} requests/s`, tone: 'dim' }];
+}
+
 const between: Span = { text: ' ─ ', tone: 'dim' };
 const name: Span = { text: ' whalewatch', tone: 'accent-strong' };
 
@@ -96,7 +103,7 @@ export function titleBar(state: State): PanePicture {
   const gap: Span = { text: '  ', tone: 'normal' };
   const build = ([showVersion, short, room]: readonly [boolean, boolean, number], why: string): { left: Span[]; right: Span[] } => ({
     left: [...joined([[name], room > 5 ? [{ text: cutMiddle(engine, room), tone: 'normal' }] : [], showVersion && version !== '' ? [{ text: version, tone: 'dim' }] : []], between), ...flagSpans.flat()],
-    right: joined([why === '' ? [] : [{ text: why, tone: 'bad' }], counts(counted, short), [currency(state)]], gap),
+    right: joined([why === '' ? [] : [{ text: why, tone: 'bad' }], room > 0 ? asked(state) : [], counts(counted, short), [currency(state)]], gap),
   });
   const tries = [[true, false, 60], [false, false, 40], [false, true, 30], [false, true, 14], [false, true, 0]] as const;
   const room = (one: (typeof tries)[number]) => {
