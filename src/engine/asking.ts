@@ -15,7 +15,7 @@ export interface AskingOptions extends TransportOptions {
 }
 
 /** A call that may change something. */
-export type Sending = Pick<Call, 'method' | 'path' | 'body' | 'deadlines'>;
+export type Sending = Pick<Call, 'method' | 'path' | 'body' | 'deadlines' | 'harmless'>;
 
 type Passing = Pick<Call, 'method' | 'path' | 'attempt'>;
 
@@ -33,7 +33,7 @@ export interface Asker {
   /** A stream on a versioned path; refused with a 400, it is opened once more when the engine now speaks another version. */
   open(attempt: Attempt, path: string, signal: AbortSignal, receive: (bytes: Buffer) => void, more?: Partial<StreamCall>): Promise<boolean>;
   /**
-   * A call on a versioned path that may change something: its answer, whatever its status. It is sent once; refused with a 400 by an engine
+   * A call on a versioned path that may change something: its answer, whatever its status. It is sent once, unless it is harmless; refused with a 400 by an engine
    * that now speaks another version, which has not done it, it is sent in that one.
    */
   send(attempt: Attempt, sending: Sending, signal: AbortSignal): Promise<Answer>;

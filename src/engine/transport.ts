@@ -38,6 +38,8 @@ export interface Call {
   readonly patience?: number;
   /** It takes its time by nature: it goes on connections that nothing in a hurry waits for. */
   readonly aside?: boolean;
+  /** It may arrive twice without harm, though it is a POST: it takes a kept connection, which over ssh is there at once. */
+  readonly harmless?: boolean;
   /** Its own deadlines, instead of the usual ones. */
   readonly deadlines?: Deadlines;
   /** JSON to send along. */
@@ -56,7 +58,7 @@ export interface StreamCall extends Call {
 }
 
 export interface Transport {
-  /** A short call: its whole answer, whatever its status. What may change something (POST, DELETE) has a connection of its own and is sent once. */
+  /** A short call: its whole answer, whatever its status. What may change something (POST, DELETE) has a connection of its own and is sent once, unless it is harmless. */
   call(call: Call): Promise<Answer>;
   /**
    * A stream: `receive` gets the body in runs of what arrived together. Resolves with whether the body came to its end; rejects on an
@@ -176,7 +178,8 @@ export function openTransport(route: Route, { deadlines = usualDeadlines, mostBo
     call: async (call) => {
       // a socket kept from before may have been closed meanwhile: one more try, on a fresh one, for calls that change nothing;
       // not by clearing the pool, which would break off what other calls have begun
-      const first = await once(call, call.method === 'POST' || call.method === 'DELETE' ? alone : call.aside ? slow : kept);
+      const matters = !call.harmless && (call.method === 'POST' || call.method === 'DELETE');
+      const first = await once(call, matters ? alone : call.aside ? slow : kept);
       if (first !== 'stale') return first;
       const second = await once(call, alone);
       if (second === 'stale') throw engineError(call.attempt, 'unreachable', 'the engine closed the connection', 'The engine may be restarting.');

@@ -81,11 +81,11 @@ export function sessionContract(ground: Ground): void {
       await becomes(async () => expect(await codeOf(id)).toBe(4));
     });
 
-    test('to one that has exited: nothing, and the end before long', async () => {
+    test('fault 38: to one that has exited: nothing, and the end before long', async () => {
       expect(await ends(await attach(of('exited').id, false))).toEqual({ exitCode: null, complete: true, said: '' });
     });
 
-    test('a paused one is refused, and one of nobody', async () => {
+    test('fault 39: a paused one is refused, and one of nobody', async () => {
       expect(await failureIn(attach(of('paused').id, false))).toMatchObject({ kind: 'status', status: words.pausedAttach, why: expect.stringContaining('paused') as string });
       expect(await failureIn(attach('f'.repeat(64), true))).toMatchObject({ kind: 'status', status: 404, why: expect.stringContaining('ffff') as string });
     });

@@ -7,6 +7,7 @@ import { dockerStage } from '../contract/docker-stage.ts';
 import { missingCommand } from '../own-engine.ts';
 import { type OwnSshd, startOwnSshd } from '../own-sshd.ts';
 import { describeReal } from '../real-engine.ts';
+import { typedTo } from './typed-to.ts';
 
 describeReal('an engine over ssh', (address) => {
   const { signal } = new AbortController();
@@ -63,6 +64,16 @@ describeReal('an engine over ssh', (address) => {
     expect(await left).toBe('left');
     await stage.stop(made);
     expect(await stopped).toEqual({ complete: true });
+    engine.close();
+    await expect.poll(() => sshd.processes()).toEqual([]);
+    await stage.close();
+  });
+
+  test('sessions: typed to, resized, with the end of input', async () => {
+    const stage = dockerStage(address);
+    const made = await stage.make('reader');
+    const engine = openEngine(route());
+    await typedTo(engine, made.id, signal);
     engine.close();
     await expect.poll(() => sshd.processes()).toEqual([]);
     await stage.close();

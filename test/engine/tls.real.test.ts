@@ -12,6 +12,7 @@ import { dockerStage } from '../contract/docker-stage.ts';
 import { freePort } from '../free-port.ts';
 import { missingCommand, noEngine, type OwnEngine, startOwnEngine } from '../own-engine.ts';
 import { describeReal } from '../real-engine.ts';
+import { typedTo } from './typed-to.ts';
 
 const nothing: Wanted = { host: null, context: null, tlsVerify: false, tlsCaCert: null, tlsCert: null, tlsKey: null };
 const { signal } = new AbortController();
@@ -82,6 +83,15 @@ describeReal('an engine over TCP with TLS', () => {
     await expect.poll(() => lines, { timeout: 10_000 }).toBeGreaterThan(3);
     await made.stop(ticking);
     expect(await attached).toEqual({ complete: true });
+    engine.close();
+    await made.close();
+  });
+
+  test('sessions: typed to, resized, with the end of input', async () => {
+    const made = dockerStage(own.address);
+    const { route } = chooseEngine({ ...nothing, host: `tcp://localhost:${port}`, ...ours }, { HOME: folder }, () => true);
+    const engine = openEngine(route);
+    await typedTo(engine, (await made.make('reader')).id, signal);
     engine.close();
     await made.close();
   });

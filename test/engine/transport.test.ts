@@ -72,6 +72,13 @@ describe('a kept connection that has gone stale', () => {
     expect(seen.slice(2)).toEqual([`${method} broken off`]);
   });
 
+  test('a POST that is harmless takes it, and is tried once more', async () => {
+    const { server, seen, transport } = await forgetful();
+    await transport.call(get(server.socketPath));
+    expect((await transport.call(get(server.socketPath, { method: 'POST', harmless: true }))).status).toBe(200);
+    expect(seen).toEqual(['GET', 'POST', 'POST']);
+  });
+
   test('what is sent along comes as JSON with its length', async () => {
     const { socketPath } = await serveHttp((request, response) => {
       request.setEncoding('utf8').on('data', (body: string) => response.end(`${request.headers['content-type']} ${request.headers['content-length']} ${body}`));
