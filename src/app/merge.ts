@@ -1,6 +1,6 @@
 /** The lines of several logs brought into the order of their time: each is held for a moment in case that an older one comes from another log. */
 import type { LogLine } from '../engine/types.ts';
-import type { Message } from '../model/message.ts';
+import type { Message, Past } from '../model/message.ts';
 import { continues } from '../model/record.ts';
 import type { Target } from '../model/row.ts';
 import { stampKey } from '../model/time.ts';
@@ -15,6 +15,8 @@ const lively = 200;
 const longestHold = 1000;
 const pace = 50;
 const most = 50_000;
+/** Logs that are opened together bring their past together, within this time, milliseconds. */
+const gathering = 50;
 
 interface Held {
   readonly target: Target;
@@ -33,6 +35,8 @@ interface Progress {
 export interface Merger {
   /** Where the lines of one log go. `leave` forgets what is held of it. */
   source(target: Target): Batches & { leave(): void };
+  /** Takes the last lines of a log that joins; resolves when they are sent, or wanted no more. */
+  past(past: Past, signal: AbortSignal): Promise<void>;
 }
 
 const timeOf = ({ raw, body }: LogLine) => (body === 0 ? '' : stampKey(raw.slice(0, body - 1)));
@@ -43,6 +47,15 @@ export function createMerger(clock: Clock, post: (message: Message) => void): Me
   let cancel: (() => void) | null = null;
   let quietSince = -Infinity;
   const sources = new Set<Progress>();
+  let pasts: { past: Past; signal: AbortSignal; sent: () => void }[] = [];
+
+  const sendPasts = () => {
+    const gathered = pasts;
+    pasts = [];
+    const parts = gathered.filter(({ signal }) => !signal.aborted).map(({ past }) => past);
+    if (parts.length > 0) post({ type: 'logs/past', parts, at: clock.now() });
+    for (const { sent } of gathered) sent();
+  };
 
   const send = (all: boolean) => {
     cancel?.();
@@ -74,6 +87,10 @@ export function createMerger(clock: Clock, post: (message: Message) => void): Me
   };
 
   return {
+    past: (past, signal) => new Promise((sent) => {
+      if (pasts.length === 0) clock.after(gathering, sendPasts);
+      pasts.push({ past, signal, sent });
+    }),
     source: (target) => {
       let before = '';
       const progress: Progress = { key: '', at: -Infinity };

@@ -8,7 +8,7 @@ import { isScanning } from './slices/log-search.ts';
 import { listJobs } from './list-jobs.ts';
 import type { EngineWish } from './engine-state.ts';
 import { sameTarget, type Target, targetOf } from './row.ts';
-import type { PageRequest } from './log-state.ts';
+import { pageKey, type PageRequest } from './log-state.ts';
 import type { InputState, OutputState, TerminalRequest } from './session-state.ts';
 import type { CopyRequest, PipeRequest, SaveRequest, State } from './state.ts';
 
@@ -109,10 +109,7 @@ export function jobs(state: State): readonly Job[] {
     if (!engine || left) continue;
     wanted.push({ kind: 'logs', key: `logs ${target.engine} ${target.container} ${logs.merged ? 'merged ' : ''}${live ? 'live ' : ''}${run} ${engine.epoch}`, target, delay: logs.merged ? 0 : delay, merged: logs.merged });
   }
-  if (logs.page) {
-    const { way, since, until, before } = logs.page;
-    wanted.push({ kind: 'page', key: `page ${way} ${since} ${until} ${before}`, request: logs.page });
-  }
+  if (logs.page) wanted.push({ kind: 'page', key: `page ${pageKey(logs.page)}`, request: logs.page });
   for (const engine of engines) {
     if (liveness(state, engine) === 'live' && figuresWanted(state, engine.address)) wanted.push({ kind: 'figures', key: `figures ${engine.address} ${engine.epoch}`, engine: engine.address });
   }

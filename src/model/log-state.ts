@@ -60,6 +60,11 @@ export interface PageRequest {
   readonly show: boolean;
 }
 
+/** What tells one request from another. */
+export function pageKey({ way, since, until, before, above, all, show }: PageRequest): string {
+  return `${way} ${since} ${until} ${before} ${above} ${all} ${show}`;
+}
+
 export interface LogsState {
   /** One; several in a merged tail; none while no container is selected. */
   readonly sources: readonly LogSource[];
@@ -91,6 +96,8 @@ export interface LogsState {
   readonly page: PageRequest | null;
   /** The next lines do not follow the last ones: those between were skipped. */
   readonly skipped: boolean;
+  /** Older lines of some sources were left out when they joined: all of them are there from the first line in memory on. */
+  readonly partial: boolean;
   /** The number of the first line there is at all; null while it is not known. */
   readonly begins: number | null;
   /** Lines in the second that began at `since`, and in the whole second before it. */
@@ -114,7 +121,7 @@ export const everything: Scanned = { from: -Infinity, to: Infinity };
 export function freshLogs(sources: readonly LogSource[], merged = false): LogsState {
   return {
     sources, merged, attached: false, store: emptyLog, cleared: -Infinity, follow: true, anchor: { line: 0, row: 0 }, pausedAt: 0, left: 0, search: null, filters: [], context: 0,
-    only: null, scanned: everything, cursor: null, bookmarks: [], opened: null, page: null, skipped: false, begins: null, rate: { since: 0, count: 0, perSecond: 0 },
+    only: null, scanned: everything, cursor: null, bookmarks: [], opened: null, page: null, skipped: false, partial: false, begins: null, rate: { since: 0, count: 0, perSecond: 0 },
   };
 }
 

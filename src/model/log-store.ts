@@ -20,7 +20,7 @@ export interface LogStore {
   readonly bytes: number;
 }
 
-/** Lines that must stay whatever the budget says: those in sight, `from` up to before `to`. */
+/** Lines that must stay whatever the budget says: those in sight, `from` up to before `to`; with them the chunk above, where one goes next. */
 export interface Kept {
   readonly from: number;
   readonly to: number;
@@ -38,7 +38,7 @@ export function mark(text: string): Mark {
 }
 
 /** Lines as chunks, those of an open chunk first; the last one is open when it is not full and `open` says so. */
-function chunked(first: number, follows: boolean, entries: readonly LogEntry[], open: boolean, begun: Chunk | null = null): Chunk[] {
+export function chunked(first: number, follows: boolean, entries: readonly LogEntry[], open: boolean, begun: Chunk | null = null): Chunk[] {
   const chunks: Chunk[] = [];
   let lines: LogEntry[] = begun ? [...entriesOf(begun)] : [];
   let size = begun ? openSize(begun) : 0;
@@ -100,41 +100,22 @@ function roomFor(count: number, above: Chunk | null, before: number, joined: { a
   return above ? endOf(above) + Math.ceil((before - endOf(above) - count) / 2) : before - hole - count;
 }
 
-/** Adds lines where their order says, among the last `reach` lines; those of one source keep their order. Gives the store and the number from which lines moved on, by how many. */
-export function interleave(store: LogStore, entries: readonly LogEntry[], reach: number, isBefore: (one: LogEntry, other: LogEntry) => boolean, budget: number, kept: Kept | null): { store: LogStore; from: number; by: number } {
-  const tail: LogEntry[] = [];
-  const [oldest] = entries;
-  let from = store.end;
-  while (oldest && from > store.first && tail.length < reach) {
-    const line = previousLine(store, from);
-    const entry = line === null ? undefined : lineAt(store, line);
-    if (line === null || !entry || entry.stream === 'gap' || !isBefore(oldest, entry)) break;
-    tail.push(entry);
-    from = line;
-  }
-  if (tail.length === 0) return { store: append(store, entries, budget, kept), from, by: 0 };
-  tail.reverse();
-  const merged: LogEntry[] = [];
-  const lastOf = new Map(tail.map(({ source = 0 }, place) => [source, place]));
-  let at = 0;
-  for (const entry of entries) {
-    const own = lastOf.get(entry.source ?? 0) ?? -1;
-    while (at < tail.length && (at <= own || !isBefore(entry, tail[at] as LogEntry))) merged.push(tail[at++] as LogEntry);
-    merged.push(entry);
-  }
-  merged.push(...tail.slice(at));
-  const place = chunkAt(store, from);
-  const cut = store.chunks[place] as Chunk;
-  const lines = [...entriesOf(cut).slice(0, from - cut.first), ...merged];
-  const chunks = [...store.chunks.slice(0, place), ...chunked(cut.first, cut.follows, lines, true)];
-  return { store: within({ ...store, received: store.received + entries.length }, chunks, budget, kept, 'old'), from, by: entries.length };
+/** The store without the lines before number `line`. */
+export function from(store: LogStore, line: number): LogStore {
+  const at = chunkAt(store, line);
+  const chunk = store.chunks[at];
+  if (!chunk || line <= store.first) return store;
+  const left = entriesOf(chunk).slice(line - chunk.first);
+  const rest = store.chunks.slice(at + 1);
+  const cut = left.length > 0 ? chunked(line, false, left, rest.length === 0 && !isSealed(chunk)) : [];
+  return within(store, [...cut, ...rest], Infinity, null, 'old');
 }
 
 /**
  * The store with these chunks, and as many of them dropped as it takes to fit `budget` bytes: the oldest first, or (`new`) first those
  * that follow the lines in sight. The newest chunk and the lines in sight always stay; what is missing after them can be loaded again.
  */
-function within(store: LogStore, chunks: readonly Chunk[], budget: number, kept: Kept | null, first: 'old' | 'new'): LogStore {
+export function within(store: LogStore, chunks: readonly Chunk[], budget: number, kept: Kept | null, first: 'old' | 'new'): LogStore {
   let bytes = 0;
   let count = 0;
   for (const chunk of chunks) {
@@ -144,8 +125,9 @@ function within(store: LogStore, chunks: readonly Chunk[], budget: number, kept:
   let { dropped } = store;
   let here = chunks;
   if (bytes > budget) {
+    const next = kept === null ? -1 : chunks.findLastIndex((chunk) => endOf(chunk) <= kept.from);
     const inSight = (chunk: Chunk) => kept !== null && chunk.first < kept.to && endOf(chunk) > kept.from;
-    const spare = chunks.slice(0, -1).filter((chunk) => !inSight(chunk));
+    const spare = chunks.slice(0, -1).filter((chunk, at) => at !== next && !inSight(chunk));
     const above = spare.filter((chunk) => kept === null || endOf(chunk) <= kept.from);
     const below = spare.slice(above.length);
     const gone = new Set<Chunk>();

@@ -19,6 +19,13 @@ export interface RunEnd {
   readonly finishedAt: string | null;
 }
 
+/** The last lines of a container, oldest first; `cut`: there are older ones. */
+export interface Past {
+  readonly target: Target;
+  readonly lines: readonly LogLine[];
+  readonly cut: boolean;
+}
+
 export type Message =
   | ActionMessage
   | { readonly type: 'input/key'; readonly name: string; readonly text: string; readonly at: number }
@@ -61,6 +68,8 @@ export type Message =
   | { readonly type: 'figures/received'; readonly engine: string; readonly readings: readonly Reading[]; readonly at: number }
   | { readonly type: 'logs/opened'; readonly target: Target; readonly tty: boolean; readonly driver: string; readonly live: boolean; readonly input: 'none' | 'once' | 'open'; readonly startedAt: string | null; readonly at: number }
   | { readonly type: 'logs/received'; readonly target: Target; readonly lines: readonly LogLine[]; readonly at: number }
+  /** The last lines of containers that join a merged tail; `cut`: there are older ones. */
+  | { readonly type: 'logs/past'; readonly parts: readonly Past[]; readonly at: number }
   /** Lines of several containers, in the order of their time. */
   | { readonly type: 'logs/merged'; readonly lines: readonly { readonly target: Target; readonly line: LogLine }[]; readonly at: number }
   /**

@@ -81,48 +81,80 @@ function wholeRecords(flags: Flags, goesOn: Flags, { conditions }: Sieve): void 
   }
 }
 
-function widened(flags: Flags, context: number): Flags {
+/** With the lines around those that pass; only `own` ones count. */
+function widened(flags: Flags, context: number, own: Flags | null): Flags {
   const out = flags.slice();
-  for (let at = flags.indexOf(1); at >= 0; at = flags.indexOf(1, at + 1)) out.fill(1, Math.max(0, at - context), at + context + 1);
+  const walk = (step: 1 | -1) => {
+    let left = 0;
+    for (let at = step === 1 ? 0 : flags.length - 1; at >= 0 && at < flags.length; at += step) {
+      if (flags[at] === 1) left = context;
+      else if (left > 0 && own?.[at] !== 0) {
+        out[at] = 1;
+        left--;
+      }
+    }
+  };
+  walk(1);
+  walk(-1);
   return out;
+}
+
+/** Chunks that are looked at for lines around, to each side: of one container among many they may be far apart. */
+const farthest = 32;
+
+/** The chunks next to number `at` in direction `step` from which records and the lines around may come: at least one, and as many as hold `context` lines of `only`. */
+function neighbours({ chunks }: LogStore, at: number, step: 1 | -1, { context, conditions, only }: Sieve): readonly Chunk[] {
+  const out: Chunk[] = [];
+  let left = conditions.length > 0 ? context : 0;
+  for (let place = at; ; place += step) {
+    const next = chunks[place + step];
+    if (!next || !(step === 1 ? next : chunks[place])?.follows) return out;
+    if (step === 1) out.push(next);
+    else out.unshift(next);
+    left -= only === null ? next.count : countOf(fromSource(next, only));
+    if (left <= 0 || out.length >= farthest) return out;
+  }
 }
 
 /** The lines of a chunk that are shown, and how many they are. */
 export interface Shown {
   readonly key: string;
-  readonly before: Chunk | undefined;
-  readonly after: Chunk | undefined;
+  readonly before: readonly Chunk[];
+  readonly after: readonly Chunk[];
   readonly above: Chunk | undefined;
   readonly flags: Flags;
   readonly count: number;
 }
 
 const shown = new WeakMap<Chunk, Shown>();
+const none: readonly Chunk[] = [];
+const same = (one: readonly Chunk[], other: readonly Chunk[]) => one.length === other.length && one.every((chunk, at) => chunk === other[at]);
+const countOf = (flags: Flags) => flags.reduce((sum, one) => sum + one, 0);
 
 /** The lines of chunk number `at` that are shown. What a record or the context takes from its neighbours is looked up in them. */
 export function shownIn(store: LogStore, at: number, sieve: Sieve, key = keyOf(sieve)): Shown | null {
   const chunk = store.chunks[at];
   if (!chunk) return null;
-  const joined = (one: Chunk | undefined, follows: boolean | undefined) => (one && follows && filters(sieve) ? one : undefined);
-  const before = joined(store.chunks[at - 1], chunk.follows);
-  const after = joined(store.chunks[at + 1], store.chunks[at + 1]?.follows);
+  const before = filters(sieve) ? neighbours(store, at, -1, sieve) : none;
+  const after = filters(sieve) ? neighbours(store, at, 1, sieve) : none;
   const above = sieve.folded && chunk.follows ? store.chunks[at - 1] : undefined;
   const known = shown.get(chunk);
-  if (known?.key === key && known.before === before && known.after === after && known.above === above) return known;
+  if (known?.key === key && same(known.before, before) && same(known.after, after) && known.above === above) return known;
   const flags = new Uint8Array(chunk.count).fill(1);
   if (filters(sieve)) {
-    const parts = [before, chunk, after].filter((one) => one !== undefined);
+    const parts = [...before, chunk, ...after];
+    const first = before.reduce((sum, { count }) => sum + count, 0);
     const join = (of: (one: Chunk) => Flags) => Uint8Array.from(parts.flatMap((one) => [...of(one)]));
     let all: Flags = join((one) => passing(one, sieve));
     if (sieve.records && sieve.conditions.length > 0) wholeRecords(all, join(continuedIn), sieve);
-    if (sieve.context > 0 && sieve.conditions.length > 0) all = widened(all, sieve.context);
-    flags.set(all.subarray(before?.count ?? 0, (before?.count ?? 0) + chunk.count));
+    if (sieve.context > 0 && sieve.conditions.length > 0) all = widened(all, sieve.context, sieve.only === null ? null : join((one) => fromSource(one, sieve.only as number)));
+    flags.set(all.subarray(first, first + chunk.count));
     const own = sieve.only === null ? null : fromSource(chunk, sieve.only);
     for (const [line, isOne] of marksIn(chunk).entries()) if (isOne === 1 && own?.[line] !== 0) flags[line] = 1;
   }
   if (sieve.folded) for (const [line, same] of repeatsIn(chunk).entries()) if (same === 1) flags[line] = 0;
   if (above && goesOn(above, chunk)) flags[0] = 0;
-  const made = { key, before, after, above, flags, count: flags.reduce((sum, one) => sum + one, 0) };
+  const made = { key, before, after, above, flags, count: countOf(flags) };
   shown.set(chunk, made);
   return made;
 }

@@ -11,6 +11,7 @@ import { updateKeyboard } from './slices/keyboard.ts';
 import { updateMeter } from './slices/meter.ts';
 import { updateOutput } from './slices/output.ts';
 import { updatePages } from './slices/log-pages.ts';
+import { updatePast } from './slices/log-past.ts';
 import { updateScanning } from './slices/log-search.ts';
 import { aimLogs, updateLogs } from './slices/log-sources.ts';
 import { updateTaking } from './slices/log-take.ts';
@@ -19,7 +20,7 @@ import { updateScreen } from './slices/screen.ts';
 import { updateSessions } from './slices/sessions.ts';
 import type { State } from './state.ts';
 
-const slices = [updateScreen, updateKeyboard, updateEngines, updateContainers, updateListFacts, updateInspect, updateFigures, updateMeter, updateLogs, updatePages, updateScanning, updateTaking, updateSessions, updateQuestion, updateDeeds, updateInput, updateOutput];
+const slices = [updateScreen, updateKeyboard, updateEngines, updateContainers, updateListFacts, updateInspect, updateFigures, updateMeter, updateLogs, updatePast, updatePages, updateScanning, updateTaking, updateSessions, updateQuestion, updateDeeds, updateInput, updateOutput];
 
 /** The state after a message. Pure: the same two arguments always give the same answer. */
 export function update(state: State, message: Message): State {

@@ -47,6 +47,19 @@ describe('what is shown', () => {
     expect(shown(store, sieve(['hit'], { context: 2 }))).toEqual(['hit 0', 'line 1', 'line 2', 'line 509', 'line 510', 'hit 511', 'line 512', 'line 513', 'line 1022', 'line 1023', 'hit 1024', 'line 1025', 'line 1026']);
   });
 
+  test('lines around what passes, over as many chunks as they are in', () => {
+    // chunks of 64 KiB: each of these has ten lines
+    const texts = Array.from({ length: 100 }, (_, at) => (at === 50 ? 'hit' : `${at} ${'x'.repeat(6500)}`));
+    expect(storeOf(texts).chunks.length).toBeGreaterThan(8);
+    expect(shown(storeOf(texts), sieve(['hit'], { context: 35 }))).toEqual(texts.slice(15, 86));
+  });
+
+  test('lines around what passes of one source are its own, however many of others are between', () => {
+    const entries = Array.from({ length: 4000 }, (_, at) => ({ ...line(at === 2000 ? 'hit' : `line ${at}`), source: at % 400 === 0 ? 1 : 0 }));
+    const store = append(emptyLog, entries, 1e9);
+    expect(shown(store, sieve(['hit'], { context: 3, only: 1 }))).toEqual(['line 800', 'line 1200', 'line 1600', 'hit', 'line 2400', 'line 2800', 'line 3200']);
+  });
+
   test('records whole, over the ends of chunks too', () => {
     const texts = [...Array.from({ length: 510 }, (_, at) => `line ${at}`), 'Exception in thread main', '    at a.b(C.java:1)', '    at needle(C.java:2)', 'Caused by: java.io', '    at z', 'after'];
     expect(shown(storeOf(texts), sieve(['needle'], { records: true }))).toEqual(texts.slice(510, 515));

@@ -12,11 +12,11 @@ import { sleep } from '../clock.ts';
 import { attachTo } from './attach.ts';
 import type { Context } from './context.ts';
 import { createLag } from './lag.ts';
+import { readPast } from './past.ts';
 import { type Heard, watchStream } from './watchdog.ts';
 
-/** Lines of the past a log opens with, alone and among others, and lines at most that are caught up with after it was parked. */
+/** Lines of the past a log opens with when it is alone, and lines at most that are caught up with after it was parked. */
 const openingTail = 1000;
-const mergedTail = 300;
 const parkedTail = 10_000;
 const waits = [0, 250, 500, 1000, 2000, 5000];
 /** A stream that held this long was healthy: the next break is tried again at once. */
@@ -36,9 +36,9 @@ interface Follow {
 const sourceOf = ({ context, target }: Follow) => context.state().logs.sources.find((source) => sameTarget(source.target, target));
 
 /** What to ask for, given the lines there are. `limited`: of what came since, the end only. */
-function requestAfter(known: readonly LogLine[], limited: boolean, tty: boolean, merged: boolean): LogRequest {
+function requestAfter(known: readonly LogLine[], limited: boolean, tty: boolean): LogRequest {
   const since = sinceFor(known);
-  if (since === undefined) return { tty, follow: true, tail: merged ? mergedTail : openingTail };
+  if (since === undefined) return { tty, follow: true, tail: openingTail };
   return limited ? { tty, follow: true, since, tail: parkedTail } : { tty, follow: true, since };
 }
 
@@ -61,13 +61,23 @@ function outlet({ target, merged, context: { clock, post, merger } }: Follow): B
   return merged ? merger.source(target) : { ...batches(clock, (lines) => post({ type: 'logs/received', target, lines, at: clock.now() })), leave: () => undefined };
 }
 
+/** The lines that what comes next is joined to: those in memory; of one that joins a merged tail its last ones, which are brought there first. */
+async function knownLines({ target, merged, engine, context: { state, merger }, signal }: Follow, details: Details): Promise<readonly LogLine[]> {
+  const known = resumeTail(state().logs, target);
+  if (!merged || known.length > 0) return known;
+  const past = await readPast(engine, target, details.tty, signal);
+  await merger.past(past, signal);
+  signal.throwIfAborted();
+  return past.lines;
+}
+
 /** How a stream ended: properly, by a break, or because it fell too far behind and is to go on with the newest lines. */
 type StreamEnd = 'over' | 'cut' | 'behind';
 
 /** One stream from its opening to its end. Rejects when it could not be opened or lost its place. `anew`: what is there already is not joined to. */
 async function stream(follow: Follow, details: Details, limited: boolean, anew: boolean): Promise<StreamEnd> {
   const { target, merged, engine, context: { clock, post, state }, signal } = follow;
-  const known = anew ? [] : resumeTail(state().logs, target);
+  const known = anew ? [] : await knownLines(follow, details);
   const { startedAt } = details.state;
   let isOfRun = startedAt === null || (sourceOf(follow)?.startedAt ?? startedAt) === startedAt ? null : ofThisRun(details);
   const join = joiner(known);
@@ -83,7 +93,7 @@ async function stream(follow: Follow, details: Details, limited: boolean, anew: 
     cut.abort(new Error('the stream had died'));
   }, () => undefined);
   try {
-    const end = await engine.logs(target.container, requestAfter(known, limited, details.tty, merged), (received) => {
+    const end = await engine.logs(target.container, requestAfter(known, limited, details.tty), (received) => {
       const { lines, gap } = join(received);
       heard = { at: clock.now(), line: received.at(-1) };
       if (gap) {

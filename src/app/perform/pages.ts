@@ -28,6 +28,11 @@ interface Part {
   readonly cut: boolean;
 }
 
+/** What a page is joined to above: the newest lines of a source that stand there. */
+function linesAbove({ store }: LogsState, { before, above }: PageRequest, source: number, from: number): readonly LogLine[] {
+  return above ? recent({ ...store, chunks: store.chunks.filter(({ first }) => first < before), end: before - 1 }, 2, nearby, { source, from }) : [];
+}
+
 /** A timestamp moved by milliseconds, as unix seconds with nine digits of fraction. */
 function unixTime(stamp: string, milliseconds: number): string {
   const key = stampKey(stamp);
@@ -56,14 +61,17 @@ async function read(engine: Engine, container: string, request: LogRequest, rece
 }
 
 /** The page that ends where the request says: so many records from the end of the log, more of them until there are enough, of which the last are kept. */
-async function lastBefore(engine: Engine, { target, tty }: LogSource, source: number, logs: LogsState, request: PageRequest, signal: AbortSignal): Promise<Part> {
+async function lastBefore(engine: Engine, { target, tty, from }: LogSource, source: number, logs: LogsState, request: PageRequest, signal: AbortSignal): Promise<Part> {
   const until = request.until === null ? {} : { until: unixTime(request.until, slackOf(request.until)) };
+  const above = linesAbove(logs, request, source, from);
+  const since = sinceFor(above);
   let before: number | null = null;
   for (let tail = logs.store.count + pageLines; ; tail *= deeper) {
     const edge = edgeOf(logs, source, request.before, request.until);
+    const join = joiner(above);
     let fresh: LogLine[] = [];
-    await read(engine, target.container, { tty, follow: false, tail, ...until }, (received) => {
-      fresh.push(...edge.take(received));
+    await read(engine, target.container, { tty, follow: false, tail, ...(since === undefined ? {} : { since }), ...until }, (received) => {
+      fresh.push(...edge.take(join(received).lines));
       if (fresh.length > 4 * pageLines) fresh = fresh.slice(-2 * pageLines);
       return false;
     }, signal);
@@ -77,7 +85,7 @@ async function lastBefore(engine: Engine, { target, tty }: LogSource, source: nu
 
 /** The page that begins where the request says; with `inParts` all there is, the most of it part by part on the way. */
 async function firstSince(engine: Engine, { target, tty, from }: LogSource, source: number, logs: LogsState, request: PageRequest, signal: AbortSignal, inParts: ((lines: readonly LogLine[]) => void) | null): Promise<Part> {
-  const above = request.above ? recent({ ...logs.store, chunks: logs.store.chunks.filter(({ first }) => first < request.before), end: request.before - 1 }, 2, nearby, { source, from }) : [];
+  const above = linesAbove(logs, request, source, from);
   const join = joiner(above);
   const since = sinceFor(above) ?? (request.since === null ? undefined : unixTime(request.since, 0));
   const until = request.until === null ? undefined : unixTime(request.until, slackOf(request.until));

@@ -100,7 +100,7 @@ export function updateContainers(state: State): State {
   const marked = keptMarks(state, listed);
   const change = selected && !engineAt(state, selected.engine) ? { from, listed, marked, selected: null, gone: false } : { from, listed, marked };
   const restarts = freshRestarts(state.containers.restarts, state.containers.listed ?? [], listed);
-  return rearranged(state, { ...change, restarts }, from.length === before.length && isMoving(state));
+  return rearranged(state, { ...change, ...(marked.length === 0 ? { merged: false } : {}), restarts }, from.length === before.length && isMoving(state));
 }
 
 /** The list sorted by a column, the other way round when it is sorted by it already. */

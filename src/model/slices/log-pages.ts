@@ -1,13 +1,14 @@
 /** Lines that are in the log and not in memory: older ones, those left out in gaps, those since a time. */
 import type { Command } from '../command.ts';
-import { type LogEntry, stampOf } from '../chunk.ts';
+import type { LogEntry } from '../chunk.ts';
 import { isFiltered, logPaneLines } from '../log-lines.ts';
-import { isWhole, type PageRequest } from '../log-state.ts';
+import { isWhole, pageKey, type PageRequest } from '../log-state.ts';
 import { chunkAt, endOf, insert, lineAt, type LogStore, nextLine, previousLine } from '../log-store.ts';
+import { lineOfTime, stampNear } from '../log-times.ts';
 import type { Message } from '../message.ts';
 import { sameTarget } from '../row.ts';
 import type { State } from '../state.ts';
-import { grouped, stampKey } from '../time.ts';
+import { grouped } from '../time.ts';
 import { timeAsked } from '../time-asked.ts';
 import { reveal, visibleRows } from '../viewport.ts';
 import { moveLogs } from './log-cursor.ts';
@@ -15,20 +16,6 @@ import { resifted } from './log-search.ts';
 import { keptLines, logAnchor, logHeight, standAt, withinBudget, withLogs } from './logs.ts';
 import { openPrompt } from './prompt.ts';
 import { notify, withScreen } from './screen.ts';
-
-/** Lines to look through for one with a timestamp: our own marks have none. */
-const nearby = 1000;
-
-/** The timestamp of the nearest line from `line` on in one direction; null when there is none. */
-function stampNear(store: LogStore, line: number, step: 1 | -1): string | null {
-  let at: number | null = line;
-  for (let left = nearby; at !== null && left > 0; left--) {
-    const entry = lineAt(store, at);
-    if (entry && entry.body > 0) return stampOf(entry);
-    at = step === 1 ? nextLine(store, at) : previousLine(store, at);
-  }
-  return null;
-}
 
 /** What to ask for to fill the gap that ends before number `before`, from one of its sides. */
 function intoGap(store: LogStore, before: number, way: PageRequest['way']): PageRequest {
@@ -42,17 +29,21 @@ function gapInSight(state: State): number | null {
   return rows.find(({ line }) => lineAt(state.logs.store, line)?.stream === 'gap')?.line ?? null;
 }
 
-const asked = (state: State, page: PageRequest): State => withLogs(state, { page });
+/** One that is under way already is waited for. */
+function asked(state: State, page: PageRequest): State {
+  const before = state.logs.page;
+  return before && pageKey(before) === pageKey(page) ? state : withLogs(state, { page });
+}
 
 /** The page above the first line, or into a gap, when moving has come there; as it is when there is nothing to ask for. */
 function neared(state: State, delta: number): State {
   const { logs } = state;
   if (logs.page || logs.follow || logs.store.count === 0 || logs.opened || logs.sources.some(({ live }) => live)) return state;
-  const gap = gapInSight(state);
-  if (gap !== null) return asked(state, intoGap(logs.store, gap + 1, delta < 0 ? 'back' : 'on'));
   const atTop = logAnchor(state).line <= (logPaneLines(state).next(-Infinity) ?? 0);
-  if (delta >= 0 || !atTop || isWhole(logs) || logs.cleared > logs.store.first || (isFiltered(logs) && logs.scanned.from !== -Infinity)) return state;
-  return asked(state, { ...intoGap(logs.store, logs.store.first, 'back'), above: false, since: null });
+  const older = delta < 0 && atTop && !isWhole(logs) && logs.cleared <= logs.store.first && (!isFiltered(logs) || logs.scanned.from === -Infinity);
+  if (older) return asked(state, { ...intoGap(logs.store, logs.store.first, 'back'), above: false, since: null });
+  const gap = gapInSight(state);
+  return gap === null ? state : asked(state, intoGap(logs.store, gap + 1, delta < 0 ? 'back' : 'on'));
 }
 
 /** Moving in the log, which loads what comes into sight and is not in memory. */
@@ -64,22 +55,6 @@ export function travelLogs(state: State, delta: number): State {
 export function toLogStart(state: State): State {
   const first = logPaneLines(state).next(-Infinity);
   return first === null ? state : neared(standAt(withLogs(state, state.logs.cursor ? { cursor: { line: first, from: state.logs.cursor.from } } : {}), { line: first, row: 0 }), -1);
-}
-
-function keyAt(store: LogStore, line: number): string {
-  const stamp = stampNear(store, line, 1);
-  return stamp === null ? '' : stampKey(stamp);
-}
-
-/** The first line in memory of a moment or later; the number after the last when there is none. */
-function lineOfTime(store: LogStore, key: string): number {
-  let chunk = store.chunks.findLastIndex(({ first }) => keyAt(store, first) < key);
-  chunk = Math.max(0, chunk);
-  for (let line: number | null = store.chunks[chunk]?.first ?? null; line !== null; line = nextLine(store, line)) {
-    const entry = lineAt(store, line);
-    if (entry && entry.body > 0 && stampKey(stampOf(entry)) >= key) return line;
-  }
-  return store.end;
 }
 
 function showLine(state: State, line: number): State {

@@ -3,17 +3,19 @@ import { textWidth } from '../../text/width.ts';
 import { type LogEntry, stampOf } from '../chunk.ts';
 import { formOf, logPaneLines, logPrefixWidth } from '../log-lines.ts';
 import { firstLogLine, type LogsState } from '../log-state.ts';
-import { append, interleave, type Kept, lineAt, mark, nextLine } from '../log-store.ts';
+import { interleave, type Moved } from '../log-interleave.ts';
+import { append, type Kept, lineAt, mark, nextLine } from '../log-store.ts';
 import { shownText } from '../log-text.ts';
 import { beyondRight, paneSize } from '../panes.ts';
 import type { Command } from '../command.ts';
+import type { Scanned } from '../scan.ts';
 import type { State } from '../state.ts';
 import { stampKey } from '../time.ts';
 import { bottomAnchor, clampAnchor, isAfter, moveAnchor } from '../viewport.ts';
 import { notify } from './screen.ts';
 
 /** Lines of others that a late line is put in front of, at most. */
-const reach = 50_000;
+const usualReach = 50_000;
 
 /** The state with its log changed. */
 export function withLogs(state: State, change: Partial<LogsState>): State {
@@ -41,25 +43,27 @@ function isBefore(one: LogEntry, other: LogEntry): boolean {
   return mine !== '' && theirs !== '' && (one.source ?? 0) !== (other.source ?? 0) && stampKey(mine) < stampKey(theirs);
 }
 
-/** Everything that names a line, after lines from `from` on have moved on by `by`. */
-function movedOn(logs: LogsState, from: number, by: number): LogsState {
-  if (by === 0) return logs;
-  const to = (line: number) => (line >= from ? line + by : line);
+/** The log with its lines moved, and everything that names one. */
+function movedOn(logs: LogsState, { store, to }: Moved): LogsState {
+  const scanned = (one: Scanned) => ({ from: to(one.from), to: to(one.to) });
+  const { search } = logs;
   return {
-    ...logs, anchor: { ...logs.anchor, line: to(logs.anchor.line) }, cleared: to(logs.cleared), bookmarks: logs.bookmarks.map(to),
-    search: logs.search && { ...logs.search, at: logs.search.at === null ? null : to(logs.search.at) },
+    ...logs, store, anchor: { ...logs.anchor, line: to(logs.anchor.line) }, cleared: to(logs.cleared), bookmarks: logs.bookmarks.map(to), scanned: scanned(logs.scanned),
+    sources: logs.sources.some((source) => to(source.from) !== source.from) ? logs.sources.map((source) => ({ ...source, from: to(source.from) })) : logs.sources,
+    search: search && {
+      ...search, at: search.at === null ? null : to(search.at), scanned: scanned(search.scanned), seeking: search.seeking && { ...search.seeking, from: to(search.seeking.from) },
+    },
     cursor: logs.cursor && { line: to(logs.cursor.line), from: logs.cursor.from === null ? null : to(logs.cursor.from) },
     opened: logs.opened && { ...logs.opened, line: to(logs.opened.line) },
   };
 }
 
-/** The state with lines added to its log: at the end, in a merged tail where their time says. */
-export function added(state: State, entries: readonly LogEntry[]): State {
+/** The state with lines added to its log: at the end, in a merged tail where their time says, among the last `reach` lines. */
+export function added(state: State, entries: readonly LogEntry[], reach = usualReach): State {
   const { logs, settings: { logBudget } } = state;
   const kept = keptLines(state);
   if (!logs.merged) return withinBudget(withLogs(state, { store: append(logs.store, entries, logBudget, kept, !logs.skipped), skipped: logs.skipped && entries.length === 0 }));
-  const { store, from, by } = interleave(logs.store, entries, reach, isBefore, logBudget, kept);
-  return withinBudget({ ...state, logs: { ...movedOn(logs, from, by), store } });
+  return withinBudget({ ...state, logs: movedOn(logs, interleave(logs.store, entries, reach, isBefore, logBudget, kept)) });
 }
 
 /** The anchor of what the log pane shows now. */

@@ -10,7 +10,9 @@ import { unfold } from './grouping.ts';
 import { focusOn, notify, withScreen } from './screen.ts';
 
 function withMarks(state: State, change: Partial<ContainersState>): State {
-  return { ...state, containers: { ...state.containers, ...change } };
+  const containers = { ...state.containers, ...change };
+  // with the last mark the logs of all that are marked end: that of the selected one is shown again
+  return { ...state, containers: containers.marked.length > 0 ? containers : { ...containers, projects: [], merged: false } };
 }
 
 const known = new WeakMap<readonly Target[], ReadonlySet<string>>();

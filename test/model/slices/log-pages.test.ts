@@ -8,10 +8,10 @@ import { fakeEngine } from '../../app/fake-engine.ts';
 const count = 12_000;
 
 /** A program just opened on a container that wrote 12,000 lines before, ten milliseconds apart from 11:00:00 on. */
-async function open(settings: { logBudget?: number } = {}): Promise<App> {
+async function open(settings: { logBudget?: number } = {}, lines = count, tail = ''): Promise<App> {
   const engine = fakeEngine({ name: 'web' });
   const first = await openApp([], { engine });
-  engine.stream('web').say(...Array.from({ length: count }, (_, at) => `line ${at}`));
+  engine.stream('web').say(...Array.from({ length: lines }, (_, at) => `line ${at}${tail}`));
   await first.pass(100);
   first.loop.stop();
   const app = await openApp([], { engine, settings: { logBudget: 4 * 1024 * 1024, ...settings } });
@@ -113,6 +113,23 @@ describe('lines older than those in memory', () => {
   });
 });
 
+describe('under a flood, with little memory', () => {
+  test.each([['short', 3000, ''], ['long', 300, ` ${'x'.repeat(3000)}`]])('g goes on upwards to where the log begins: %s lines', async (_, lines, tail) => {
+    const app = await open({ logBudget: 150_000 }, lines, tail);
+    let flood = 0;
+    const say = () => app.engine.stream('web').say(...Array.from({ length: lines / 10 }, () => `flood ${flood++}${tail}`));
+    for (let at = 0; at < 60; at++) {
+      say();
+      await app.press('g');
+      await app.pass(50);
+      if (rows(app)?.some((row) => /line 0\b/.test(row))) break;
+    }
+    expect(rows(app)?.slice(0, 3).join()).toMatch(/line 0\b/);
+    await app.press('G');
+    app.pane('logs').shows(`flood ${flood - 1}`);
+  });
+});
+
 describe('a time that is asked for', () => {
   const ask = async (app: App, key: string, text: string) => {
     await app.press(key);
@@ -158,6 +175,42 @@ describe('a time that is asked for', () => {
       await app.pass(50);
     }
     expect(texts(app)).toEqual([...numbered(999, 5999), '···', ...numbered(10_000)]);
+  });
+
+  test('a gap smaller than a page is filled from below with what is missing, and nothing twice', async () => {
+    const app = await open();
+    await ask(app, '@', '11:01:00');
+    expect(texts(app)).toEqual([...numbered(5999, 10_999), '···', ...numbered(11_000)]);
+    await app.press('G');
+    for (let at = 0; at < 60 && texts(app).includes('···'); at++) {
+      await app.press('ctrl-b');
+      await app.pass(50);
+    }
+    expect(texts(app)).toEqual(numbered(5999));
+  });
+
+  test('the same time asked for twice, before the answer has come, is gone to once', async () => {
+    const app = await open();
+    app.engine.hang();
+    await ask(app, '@', '11:00:10');
+    await ask(app, '@', '11:00:10');
+    app.pane('footer').shows('Loading');
+    app.engine.wake();
+    await app.pass(500);
+    expect(rows(app)?.[0]).toContain('line 999');
+    app.pane('footer').lacks('Loading');
+    expect(app.state().logs.page).toBeNull();
+  });
+
+  test('asked for as a place and then with all that came since, before the answer has come, it is all', async () => {
+    const app = await open();
+    app.engine.hang();
+    await ask(app, '@', '11:00:10');
+    await ask(app, 'T', '11:00:10');
+    app.engine.wake();
+    await app.pass(500);
+    expect(texts(app)).toEqual(numbered(999));
+    expect(app.state().logs.page).toBeNull();
   });
 
   test('in memory is gone to at once; none is told', async () => {

@@ -5,6 +5,7 @@ import { textOf } from '../../../src/model/chunk.ts';
 import { lineAt } from '../../../src/model/log-store.ts';
 import { resumeTail } from '../../../src/model/slices/log-sources.ts';
 import { line, stampAt } from '../lines.ts';
+import { jobs } from '../../../src/model/jobs.ts';
 import { after, container, key, listed, opened, start, target } from '../state.ts';
 
 const said = (name: string, ...texts: string[]) => ({ type: 'logs/received' as const, target: target(name), lines: texts.map((text, at) => line(text, stampAt(at))), at: start });
@@ -79,6 +80,25 @@ describe('the logs of all that are marked as one', () => {
     expect(one.logs.merged).toBe(true);
     const back = after(one, key('esc'));
     expect([back.logs.merged, idOf(back), texts(back), back.containers.marked]).toEqual([false, ['a'], ['alone'], []]);
+  });
+
+  test('the last mark taken away ends it: the log of the selected one is read again', () => {
+    const one = after(opened(), list('a', 'b'), key('space'), key('enter'), merged(['a', 1, 'a1']), key('1'), key('k'), key('space'));
+    expect([one.containers.marked, one.containers.merged, one.logs.merged]).toEqual([[], false, false]);
+    const { selected } = one.containers;
+    expect(jobs(one).filter(({ kind }) => kind === 'logs')).toMatchObject([{ target: selected, merged: false }]);
+    // and a new mark alone opens nothing
+    expect(after(one, key('space')).logs.merged).toBe(false);
+  });
+
+  test('lines that come late leave every line in hand, marked, chosen, found and cleared to as it was', () => {
+    const at = (state: State, number: number | null | undefined) => textOf(lineAt(state.logs.store, number!)!);
+    const before = after(marked, merged(['a', 1, 'a1'], ['a', 3, 'a3'], ['a', 5, 'a5'], ['a', 7, 'a7'], ['a', 9, 'a9']), key('v'), key('k'), key('m'), key('k'), key('v'), key('k'), ...[...'/a7'].map((one) => key(one)), key('enter'));
+    const texts = (state: State) => ({ marks: state.logs.bookmarks.map((one) => at(state, one)), hand: at(state, state.logs.cursor?.line), from: at(state, state.logs.cursor?.from), found: at(state, state.logs.search?.at), top: at(state, state.logs.anchor.line) });
+    const now = after(before, merged(['b', 2, 'b2'], ['b', 4, 'b4'], ['b', 8, 'b8'], ['b', 10, 'b10']));
+    expect(now.logs.store.count).toBe(9);
+    expect(texts(now)).toEqual(texts(before));
+    expect(texts(before)).toMatchObject({ marks: ['a7'], from: 'a5', found: 'a7' });
   });
 
   test('o shows one of them alone, with its own marks', () => {
