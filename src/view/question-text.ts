@@ -35,7 +35,7 @@ export function sentenceOf(state: State, question: Question): string {
   }
   const many = meant(state, question).length;
   if (verb === 'prune') return `Remove ${count(many, 'stopped container')}?`;
-  return `${verbText} ${many < subjects.length ? `${many} of the ` : ''}${count(subjects.length, 'marked container')}?`;
+  return `${verbText} ${many < subjects.length ? `${many} of the ` : ''}${count(subjects.length, 'container')}?`;
 }
 
 /** What ends, and what is gone afterwards. */

@@ -18,7 +18,7 @@ export async function command(program: Program, name: string): Promise<void> {
 }
 
 /** Presses a key until it has brought up what it brings: for a moment after a question has come or was answered, none is taken. */
-export async function pressed(program: Program, key: string, seen: string | RegExp): Promise<void> {
+export async function pressed(program: Program, key: string, seen: string | RegExp | ((screen: string) => boolean)): Promise<void> {
   for (let tries = 0; tries < 100; tries++) {
     program.press(key);
     if (await program.shows(seen, 300).then(() => true, () => false)) return;
@@ -26,8 +26,14 @@ export async function pressed(program: Program, key: string, seen: string | RegE
   throw new Error(`never so: ${String(seen)}\n${program.screen()}`);
 }
 
+/** What was said to be done and is answered with enter or y: the question goes, and what comes of it is seen. */
+export async function agreed(program: Program, key: string, done: string | RegExp): Promise<void> {
+  await pressed(program, key, (text) => !/\[(y|enter)\] /.test(text));
+  await program.shows(done, 30_000);
+}
+
 /** Presses a key that asks, and answers yes. */
 export async function answered(program: Program, key: string, sentence: string, done: string | RegExp): Promise<void> {
   await pressed(program, key, sentence);
-  await pressed(program, 'y', done);
+  await agreed(program, 'y', done);
 }

@@ -3,7 +3,7 @@ import { isUp, whyNot } from '../action-rules.ts';
 import { type Question, type Subject, type Verb, whyReadOnly } from '../action-state.ts';
 import type { Command } from '../command.ts';
 import { meant, whyLeftOut } from '../questions.ts';
-import type { Row } from '../row.ts';
+import { keyOf, type Row, targetOf } from '../row.ts';
 import type { State } from '../state.ts';
 import { displayName } from './containers.ts';
 import { engineInHand } from './engines.ts';
@@ -21,11 +21,16 @@ function refusal(state: State): string | null {
   return readOnly.every((why) => why !== null) ? readOnly[0] ?? null : null;
 }
 
-const subjectOf = (state: State) => (row: Row): Subject => ({ row, facts: null, failure: null, hidden: !state.containers.shown.some((one) => one.id === row.id && one.engine === row.engine) });
+/** The containers of a question in the order in which they stand on screen; those that the filter hides come last. */
+function subjectsOf({ containers }: State, rows: readonly Row[]): readonly Subject[] {
+  const places = new Map(containers.shown.map((row, at) => [keyOf(targetOf(row)), at]));
+  const placed = rows.map((row) => ({ row, at: places.get(keyOf(targetOf(row))) ?? Infinity }));
+  return placed.sort((a, b) => (a.at === b.at ? 0 : a.at - b.at)).map(({ row, at }) => ({ row, facts: null, failure: null, hidden: at === Infinity }));
+}
 
 function questionOf(state: State, verb: Verb, rows: readonly Row[]): Question {
   return {
-    number: state.actions.serial + 1, verb, subjects: rows.map(subjectOf(state)), timeout: null, signal: 'KILL', force: false, volumes: false, text: '', typing: null, problem: '', by: '', top: 0,
+    number: state.actions.serial + 1, verb, subjects: subjectsOf(state, rows), timeout: null, signal: 'KILL', force: false, volumes: false, text: '', typing: null, problem: '', by: '', top: 0,
   };
 }
 

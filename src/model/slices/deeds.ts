@@ -5,12 +5,15 @@ import { wordsFor } from '../action-words.ts';
 import type { Message } from '../message.ts';
 import { isAt, type Row } from '../row.ts';
 import type { State } from '../state.ts';
-import { displayName, moveSelection } from './containers.ts';
+import { displayName, moveSelection, rearranged } from './containers.ts';
 import { engineAt } from './engines.ts';
 import { notify } from './screen.ts';
 
 /** How much longer than it may take something is looked for of which nobody knows whether it was done, milliseconds. */
 const patience = 15_000;
+
+/** How long it is told that something was not done, milliseconds; `:log` keeps it. */
+const badNewsTime = 12_000;
 
 /** Something that was sent may be on its way no longer than this after it. */
 const givenUp = (deed: Deed) => (deed.sentAt ?? deed.askedAt) + secondsOf(deed.request, deed.seen) * 1000 + patience;
@@ -49,7 +52,7 @@ function told(state: State, deed: Deed, outcome: Outcome, at: number): State {
   const alone = !state.actions.deeds.some(({ batch, number }) => batch === deed.batch && number !== deed.number);
   if (!alone) return next;
   const good = outcome.kind === 'done' || outcome.kind === 'already';
-  return notify(next, `${outcomeText({ ...deed, outcome })}${outcome.kind === 'withheld' ? '' : ` (${deed.line})`}`, good ? 'info' : 'warn');
+  return notify(next, `${outcomeText({ ...deed, outcome })}${outcome.kind === 'withheld' ? '' : ` (${deed.line})`}`, good ? 'info' : 'warn', good ? undefined : badNewsTime);
 }
 
 function failed(state: State, deed: Deed, { kind, status, why, hint }: Extract<ActionMessage, { type: 'action/failed' }>['failure'], at: number): State {
@@ -116,7 +119,10 @@ function moveOn(state: State): State {
   const ours = gone && state.actions.deeds.some(({ request, outcome, target }) => request.verb === 'remove' && (outcome?.kind === 'done' || outcome?.kind === 'already') && target.container === selected?.container && target.engine === selected.engine);
   if (!ours) return state;
   const down = moveSelection(state, 1);
-  return down === state ? moveSelection(state, -1) : down;
+  if (down !== state) return down;
+  const up = moveSelection(state, -1);
+  // the only one there was
+  return up === state ? rearranged(state, { selected: null, gone: false, shown: [] }) : up;
 }
 
 export function updateDeeds(state: State, message: Message): State {

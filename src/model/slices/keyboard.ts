@@ -127,8 +127,9 @@ function modalKey(state: State, focus: Focus, name: string, text: string): State
 
 function press(state: State, name: string, text: string): State {
   const { prompt, help } = state.screen;
-  // what was typed before a question could be read answers nothing, nor does it act on what stands there after an answer
-  if (!state.actions.heard && name !== 'esc' && (name !== 'ctrl-c' || state.screen.panel?.kind === 'leaving')) return state;
+  // what was typed before a question could be read answers nothing, nor does it act on what stands there after an answer; a value may be typed at once
+  const early = !state.actions.heard && name !== 'esc' && (name !== 'ctrl-c' || state.screen.panel?.kind === 'leaving');
+  if (early && (name === 'enter' || !openQuestion(state)?.typing)) return state;
   if (prompt) return promptKey(state, prompt, name, text);
   // what was said about the key before makes way for the answer to this one
   const heard = state.screen.notice ? withScreen(state, { notice: null }) : state;

@@ -23,8 +23,8 @@ export function focusOn(state: State, pane: PaneId): State {
 }
 
 /** Something said in the footer for a few seconds. */
-export function notify(state: State, text: string, tone: 'info' | 'warn' = 'info'): State {
-  return withScreen(state, { notice: { text, tone, until: state.now + noticeTime } });
+export function notify(state: State, text: string, tone: 'info' | 'warn' = 'info', time = noticeTime): State {
+  return withScreen(state, { notice: { text, tone, until: state.now + time } });
 }
 
 function next(state: State, step: 1 | -1): State {

@@ -63,7 +63,7 @@ describe('asking for something to be done', () => {
     await app.type('prod');
     await app.press('enter');
     await ask(app, 's');
-    app.pane('question').shows('Stop 2 of the 4 marked containers?');
+    app.pane('question').shows('Stop 2 of the 4 containers?');
     app.pane('question').shows(/web {2}shop\/app:1 {2}Up 2 hours {2}\(hidden by the filter\)/);
     app.pane('question').shows('db does not run');
     app.pane('question').shows('prod-web is protected by its label');

@@ -291,6 +291,16 @@ describe('after a removal', () => {
     expect(await removed(at)).toBe(idOf(name));
   });
 
+  test('of the only one nothing is left', async () => {
+    const app = await openApp([{ name: 'a', state: 'exited' }]);
+    await ask(app, 'd');
+    await app.press('y');
+    app.engine.set();
+    await app.pass(2500);
+    app.pane('containers').shows('No containers on this engine.');
+    expect(app.state().containers.selected).toBeNull();
+  });
+
   test('by somebody else the row stays until the selection moves', async () => {
     const app = await openApp(['a', 'b'].map((name) => ({ name, state: 'exited' })));
     app.engine.set({ name: 'b', state: 'exited' });

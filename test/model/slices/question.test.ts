@@ -193,6 +193,18 @@ describe('what is typed into a question', () => {
     expect(requests(app)).toEqual([{ id: idOf('web'), verb: 'rename', name: 'web2' }]);
   });
 
+  test('a value may be typed before the question counts as read, and enter does not take it yet', async () => {
+    const app = await openApp([web]);
+    await app.press(':');
+    await app.type(':rename');
+    await app.press('enter', 'ctrl-u', 'n', 'e', 'w', 'enter');
+    app.pane('question').shows('New name: new');
+    expect(requests(app)).toEqual([]);
+    await app.pass(reading);
+    await app.press('enter');
+    expect(requests(app)).toHaveLength(1);
+  });
+
   test('limits, begun with the present ones; what is wrong is said, and nothing typed is lost', async () => {
     const app = await openApp([{ name: 'web', hostConfig: { Memory: 512 * 1024 ** 2 } }]);
     await askFor(app, ':limits');
