@@ -11,6 +11,8 @@ export interface Program {
   bytes(): number;
   press(keys: string): void;
   resize(columns: number, rows: number): void;
+  /** The terminal reads nothing more of what is written to it, as a stuck ssh does, or reads on. */
+  stick(stuck: boolean): void;
   screen(): string;
   /** Resolves once the screen satisfies the condition; rejects with the screen after `within` milliseconds. */
   shows(condition: string | RegExp | ((screen: string) => boolean), within?: number): Promise<string>;
@@ -54,6 +56,7 @@ export function openProgram(options: { args?: readonly string[]; columns?: numbe
     pid: child.pid, terminal, ended, screen,
     bytes: () => bytes,
     press: (keys) => child.write(keys),
+    stick: (stuck) => (stuck ? child.pause() : child.resume()),
     resize: (width, height) => {
       terminal.resize(Math.max(width, 1), Math.max(height, 1));
       child.resize(width, height);

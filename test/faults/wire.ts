@@ -47,11 +47,20 @@ export async function openWire(enginePath: string): Promise<Wire> {
       sockets.delete(near);
       far?.destroy();
     });
+    /** Bytes pass both ways from now on. */
+    let upgraded = false;
     near.on('data', (bytes: Buffer) => {
+      if (upgraded) {
+        far?.write(bytes);
+        return;
+      }
       head += bytes.toString('latin1');
       for (let end = head.indexOf('\r\n\r\n'); end >= 0; end = head.indexOf('\r\n\r\n')) {
-        const request = head.slice(0, end + 4);
-        head = head.slice(end + 4);
+        const length = end + 4 + Number(/^content-length: *(\d+)/im.exec(head.slice(0, end))?.[1] ?? 0);
+        if (head.length < length) return;
+        const request = head.slice(0, length);
+        head = head.slice(length);
+        upgraded = /^upgrade: /im.test(request.slice(0, end + 2));
         const [, method = '', path = ''] = /^(\w+) (?:\/v\d+\.\d+)?(\S+)/.exec(request) ?? [];
         asked.push(`${method} ${path}`);
         const talk = faults.find((fault) => fault.path.test(path))?.talk;
