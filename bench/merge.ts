@@ -40,7 +40,7 @@ export async function merge(stage: Stage): Promise<void> {
   const program = openProgram({ args: ['-H', stage.address, '--log-budget', '128MiB'] });
   await program.shows('● live');
   program.press('/ours\r');
-  await program.shows(/20 (of \d+ )?· \/ours/);
+  await program.shows(/20 (· \d+ hidden )?· \/ours/);
   for (let at = 0; at < containers; at++) program.press(' ');
   await program.shows('20 marked');
   program.press('\r');

@@ -9,10 +9,10 @@ import { EngineError } from './engine/errors.ts';
 import type { Wanted } from './engine/types.ts';
 import { type DetachKeys, parseDetachKeys, usualDetachKeys } from './model/detach-keys.ts';
 import { type EngineOffer, type EngineWish, rowsOf } from './model/engine-state.ts';
-import { usualList } from './model/list-state.ts';
 import type { Row } from './model/row.ts';
 import { initialState } from './model/state.ts';
-import { type Arguments, readArguments, UsageError } from './settings/arguments.ts';
+import { type Arguments, readArguments } from './settings/arguments.ts';
+import { UsageError } from './settings/usage.ts';
 import { settingsFile } from './settings/file.ts';
 import { helpText } from './settings/options.ts';
 import { openClipboard } from './shell/clipboard.ts';
@@ -20,6 +20,7 @@ import { createForeground } from './shell/foreground.ts';
 import { createLogins } from './shell/login.ts';
 import { createFile } from './shell/new-file.ts';
 import { ownContainer } from './shell/own-container.ts';
+import { openRemembered } from './shell/remembered-file.ts';
 import { openPipe, pagerOf } from './shell/pipe.ts';
 import { heedSignals } from './shell/signals.ts';
 import { openTerminal } from './terminal/open.ts';
@@ -144,9 +145,13 @@ function detachKeysOf({ detachKeys }: Arguments): { keys: DetachKeys; warnings: 
   return { keys: usualDetachKeys, warnings: [`detachKeys in docker's config.json: ${why}. ctrl-p,ctrl-q holds.`] };
 }
 
+/** How long the end waits for what is written, milliseconds. */
+const mostWait = 500;
+
 /** Opens the screen and stays until the user quits or a signal ends it. */
 function watch(given: Arguments, found: readonly Address[]): void {
   const detach = detachKeysOf(given);
+  const kept = openRemembered(process.env, process.pid);
   const terminal = openTerminal({
     input: process.stdin, output: process.stdout, fd: 1, env: process.env, color: given.color && (process.env['NO_COLOR'] ?? '') === '', after: systemClock.after,
   });
@@ -154,7 +159,9 @@ function watch(given: Arguments, found: readonly Address[]): void {
   const end = (code: number, story = '') => foreground.takeBack(() => {
     terminal.close();
     process.stderr.write(story);
-    leave(code);
+    if (!kept.busy()) leave(code);
+    // what was chosen last is on its way to the disk, which may take its time
+    void Promise.race([kept.settled(), new Promise<void>((done) => systemClock.after(mostWait, done))]).then(() => leave(code));
   });
   const crash = (error: unknown) => end(1, `whalewatch ended by a bug of its own: ${error instanceof Error ? error.stack : String(error)}\n`);
   let loop: Loop | null = null;
@@ -166,9 +173,11 @@ function watch(given: Arguments, found: readonly Address[]): void {
   const choice = (address: Address) => ({ ...choiceOf(address), tls: tlsWords(address, given.engines[0] ?? { ...unsaid, host: null, context: null }) });
   const ascii = speaksAscii() ? 'strict' : given.ascii ? 'symbols' : 'no';
   const state = initialState({
-    settings: { interval: given.interval, logBudget: given.logBudget, readOnly: given.readOnly, protect: given.protect, self: ownContainer(), showSecrets: given.showSecrets, detachKeys: detach.keys, ascii, pager: pagerOf(process.env), list: usualList },
-    size: terminal.size, now: systemClock.now(), zone: systemClock.zone(), engines: found.map(choice), warnings: [...new Set([...found.flatMap(({ warnings }) => warnings), ...detach.warnings])],
+    settings: { interval: given.interval, logBudget: given.logBudget, readOnly: given.readOnly, protect: given.protect, self: ownContainer(), showSecrets: given.showSecrets, detachKeys: detach.keys, ascii, pager: pagerOf(process.env), list: given.list },
+    size: terminal.size, now: systemClock.now(), zone: systemClock.zone(), engines: found.map(choice), warnings: [...new Set([...found.flatMap(({ warnings }) => warnings), ...detach.warnings, ...(kept.warning === null ? [] : [kept.warning])])],
+    remembered: Object.fromEntries(Object.entries(kept.remembered).filter(([key]) => !given.listSaid.some((said) => said === key))),
   });
+  kept.begin(state.remembered.value);
   const finder = engineFinder(given, found);
   const routes = new Map(found.map(({ route }) => [route.address, route]));
   terminal.enter();
@@ -187,6 +196,7 @@ function watch(given: Arguments, found: readonly Address[]): void {
         return { engine: open(address), choice: choice(address) };
       },
       offers: () => offers(),
+      remember: kept.write,
       create: (path) => createFile(path, process.env['HOME']),
       copy: openClipboard({ send: terminal.copy, env: process.env, clock: systemClock }),
       lend: (use) => foreground.give((visit) => use(visit.borrow)),

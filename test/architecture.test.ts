@@ -15,8 +15,8 @@ const arrows: Record<string, readonly string[]> = {
   terminal: ['view/cells.ts', 'app/ports.ts', 'text/spans.ts', 'text/width.ts'],
   engine: [],
   demo: ['engine/types.ts'],
-  settings: ['engine/types.ts'],
-  shell: ['app/clock.ts', 'app/ports.ts', 'app/perform/context.ts', 'engine/address.ts', 'engine/ssh-login.ts', 'model/time.ts', 'text/sanitise.ts'],
+  settings: ['engine/types.ts', 'model/columns.ts', 'model/groups.ts', 'model/list-state.ts', 'model/remembered.ts'],
+  shell: ['app/clock.ts', 'app/ports.ts', 'app/perform/context.ts', 'engine/address.ts', 'engine/ssh-login.ts', 'model/time.ts', 'model/remembered.ts', 'text/sanitise.ts'],
   text: [],
 };
 /** Packages and Node modules a room may use. */

@@ -1,5 +1,7 @@
 /** The built program in a pseudo-terminal, its bytes replayed into a headless terminal: what a person would see. */
-import { resolve } from 'node:path';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import pty from '@lydell/node-pty';
 import unicode from '@xterm/addon-unicode11';
 import headless from '@xterm/headless';
@@ -35,7 +37,9 @@ export function openProgram(options: { args?: readonly string[]; columns?: numbe
       return false;
     });
   }
-  const env = { PATH: process.env['PATH'] ?? '', HOME: '/nonexistent', TERM: 'xterm-256color', LANG: 'C.UTF-8', TZ: 'UTC', ...options.env };
+  // of its own, so that nothing is remembered from one program to the next
+  const kept = mkdtempSync(join(tmpdir(), 'whalewatch-state-'));
+  const env = { PATH: process.env['PATH'] ?? '', HOME: '/nonexistent', TERM: 'xterm-256color', LANG: 'C.UTF-8', TZ: 'UTC', XDG_STATE_HOME: kept, ...options.env };
   const [file, args] = options.shell ? ['bash', ['--norc', '-i']] : [process.execPath, [resolve(options.root ?? '.', 'dist/whalewatch.js'), ...(options.args ?? [])]];
   const child = pty.spawn(file, args, { cols: columns, rows, env, ...(options.uid === undefined ? {} : { uid: options.uid, gid: options.uid }) });
   let output = '';
@@ -50,7 +54,10 @@ export function openProgram(options: { args?: readonly string[]; columns?: numbe
   });
   const screen = () => Array.from({ length: terminal.rows }, (_, y) => terminal.buffer.active.getLine(terminal.buffer.active.viewportY + y)?.translateToString(true) ?? '').join('\n');
   const ended = new Promise<{ code: number; signal: number; output: string }>((done) => {
-    child.onExit(({ exitCode, signal }) => done({ code: exitCode, signal: signal ?? 0, output }));
+    child.onExit(({ exitCode, signal }) => {
+      rmSync(kept, { recursive: true, force: true });
+      done({ code: exitCode, signal: signal ?? 0, output });
+    });
   });
   return {
     pid: child.pid, terminal, ended, screen,

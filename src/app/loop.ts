@@ -35,6 +35,8 @@ export interface Shell {
   readonly pipe: Context['pipe'];
   /** Gives the terminal away raw, and takes it back. */
   readonly lend: Context['lend'];
+  /** Keeps what the user has chosen for the next start. */
+  readonly remember: Context['remember'];
   /** Which engines could be watched. */
   readonly offers: Context['offers'];
   /** A bug: the program ends with its story. */
@@ -85,6 +87,7 @@ export function startLoop(options: { state: State; engines: readonly Engine[]; t
     merger: createMerger(clock, (message) => post(message)),
     open: shell.open,
     offers: shell.offers,
+    remember: shell.remember,
     create: shell.create,
     copy: shell.copy,
     pipe: shell.pipe,

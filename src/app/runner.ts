@@ -16,6 +16,7 @@ import { followLogs } from './perform/logs.ts';
 import { countRequests } from './perform/meter.ts';
 import { readPage } from './perform/pages.ts';
 import { runCommand } from './perform/run-command.ts';
+import { keepRemembered } from './perform/remember.ts';
 import { copyText, pipeLog, saveLog } from './perform/take.ts';
 import { watch } from './perform/watch.ts';
 
@@ -50,6 +51,7 @@ function perform(job: Job, context: Context, signal: AbortSignal): Promise<void>
     case 'scan': return scan(context, signal);
     case 'copy': return copyText(job.request, context);
     case 'pipe': return pipeLog(job.request, context);
+    case 'remember': return keepRemembered(job.value, context);
     case 'fuzzy': return loadFuzzy(context);
     case 'sizes': return askSizes(job.engine, context, signal);
     case 'restarts': return askRestarts(job.target, context, signal);

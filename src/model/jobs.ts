@@ -6,6 +6,7 @@ import { engineAt, lateEngines, liveness } from './slices/engines.ts';
 import { figuresWanted } from './slices/figures.ts';
 import { isScanning } from './slices/log-search.ts';
 import { listJobs } from './list-jobs.ts';
+import type { Remembered } from './remembered.ts';
 import type { EngineWish } from './engine-state.ts';
 import { sameTarget, type Target, targetOf } from './row.ts';
 import { pageKey, type PageRequest } from './log-state.ts';
@@ -32,6 +33,8 @@ export type Job =
   | { readonly kind: 'page'; readonly key: string; readonly request: PageRequest }
   /** Has the log looked through for what is searched and filtered, step by step. */
   | { readonly kind: 'scan'; readonly key: string }
+  /** Keeps what the user has chosen for the next start. */
+  | { readonly kind: 'remember'; readonly key: string; readonly value: Remembered }
   /** Loads what matches names by their letters. */
   | { readonly kind: 'fuzzy'; readonly key: string }
   /** Asks for the sizes of an engine's containers. */

@@ -23,6 +23,8 @@ export function listJobs(state: State): readonly Job[] {
   const { columns, filter, sizesAsked, restarts, ghosts } = state.containers;
   const isShown = (wanted: string) => columns.some(({ id, shown }) => shown && id === wanted);
   const jobs: Job[] = state.fuzzy === null && (state.screen.prompt?.kind === 'filter' || wantsFuzzy(filter)) ? [{ kind: 'fuzzy', key: 'fuzzy' }] : [];
+  const { value, changes } = state.remembered;
+  if (changes > 0) jobs.push({ kind: 'remember', key: `remember ${changes}`, value });
   if (isShown('size')) for (const { address, listed } of state.engines) if (listed) jobs.push({ kind: 'sizes', key: `sizes ${address} ${sizesAsked}`, engine: address });
   if (!isShown('restarts')) return jobs;
   const next = rowsInSight(state).find((row) => restartsOf(row, state) === null && !restarts.has(`${row.engine} ${row.id}`) && !ghosts.includes(row));

@@ -47,6 +47,8 @@ export type Message =
   | { readonly type: 'engines/offered'; readonly offers: readonly EngineOffer[] }
   /** One that could be watched has said who it is, or nothing. */
   | { readonly type: 'engines/answered'; readonly kind: EngineWish['kind']; readonly name: string; readonly answer: EngineInfo | Failure }
+  /** What the user has chosen cannot be kept for the next start. */
+  | { readonly type: 'remember/failed'; readonly why: string; readonly at: number }
   /** Matching by letters is there. */
   | { readonly type: 'fuzzy/loaded'; readonly fuzzy: Fuzzy }
   /** Sizes of an engine's containers by id, or why there are none. */

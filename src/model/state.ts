@@ -10,6 +10,7 @@ import { type ContainersState, freshContainers, type ListSettings } from './list
 import { freshLogs, type LogsState } from './log-state.ts';
 import type { LogStore } from './log-store.ts';
 import type { DetachKeys } from './detach-keys.ts';
+import { listFrom, type Remembered, rememberedAtStart, type RememberedState } from './remembered.ts';
 import type { Target } from './row.ts';
 import { freshSessions, type SessionsState, type Subject, type TerminalRequest } from './session-state.ts';
 import type { Sieve } from './sieve.ts';
@@ -169,6 +170,8 @@ export interface State {
   readonly sessions: SessionsState;
   readonly actions: ActionsState;
   readonly requests: Requests;
+  /** What the user has chosen, for the next start. */
+  readonly remembered: RememberedState;
 }
 
 /** How long what was wrong on the way to the engine is told, milliseconds. */
@@ -176,11 +179,12 @@ const warningTime = 10_000;
 
 /** What the program knows when it starts. */
 export function initialState(options: {
-  settings: Settings; size: Size; now: number; zone: number; engines: readonly EngineChoice[]; warnings?: readonly string[];
+  settings: Settings; size: Size; now: number; zone: number; engines: readonly EngineChoice[]; warnings?: readonly string[]; remembered?: Remembered;
 }): State {
   const insecure = options.engines.flatMap((engine) => (engine.insecure === null ? [] : [insecureText(engine, options.engines.length > 1)]));
   const warnings = [...(options.warnings ?? []), ...insecure];
-  return {
+  const { remembered = {} } = options;
+  const state: Omit<State, 'remembered'> = {
     now: options.now,
     zone: options.zone,
     settings: options.settings,
@@ -191,15 +195,16 @@ export function initialState(options: {
     engines: options.engines.map(freshEngine),
     offers: [],
     fuzzy: null,
-    containers: { ...freshContainers, ...options.settings.list, from: options.engines.map(() => null) },
+    containers: { ...freshContainers, ...listFrom(options.settings.list, remembered), from: options.engines.map(() => null) },
     inspect: freshInspect,
-    figures: freshFigures,
+    figures: { ...freshFigures, on: !(remembered.figuresOff ?? false) },
     meter: freshMeter,
     logs: freshLogs([]),
     logPane: { wrap: false, stamps: false, structured: true },
     parked: [],
     actions: freshActions,
-    sessions: freshSessions,
+    sessions: { ...freshSessions, shells: remembered.shells ?? {} },
     requests: { quit: false, suspend: 0, redraw: 0, login: null, save: null, pipe: null, copy: null, terminal: null, engines: [] },
   };
+  return { ...state, remembered: rememberedAtStart(state) };
 }

@@ -1,4 +1,5 @@
 /** What a message makes of the state: each slice looks at it in turn, then the text panes are aimed at the selection. */
+import { remember } from './remembered.ts';
 import type { Message } from './message.ts';
 import { scrollContainers, updateContainers } from './slices/containers.ts';
 import { updateDeeds } from './slices/deeds.ts';
@@ -31,5 +32,5 @@ export function update(state: State, message: Message): State {
   for (const slice of slices) next = slice(next, message);
   const aimed = aimLogs(aimInspect(next, next.containers.selected));
   // a pane may have become larger or smaller, or come on screen
-  return aimed.containers === state.containers && aimed.screen === state.screen ? aimed : scrollInspect(scrollContainers(aimed));
+  return remember(aimed.containers === state.containers && aimed.screen === state.screen ? aimed : scrollInspect(scrollContainers(aimed)));
 }

@@ -1,14 +1,12 @@
 /** The command line and the settings file to settings. Anything wrong is a UsageError with one sentence and the nearest right form. */
 import { parseArgs } from 'node:util';
 import { distance } from 'fastest-levenshtein';
+import type { ListSettings } from '../model/list-state.ts';
 import type { Wanted } from '../engine/types.ts';
 import { type Option, options } from './options.ts';
+import { listSettings } from './list.ts';
+import { UsageError } from './usage.ts';
 import { parseDuration, parseSize } from './values.ts';
-
-/** Bad usage: exit code 2. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
 
 /** What was asked for; null where nothing was said. */
 export interface Arguments {
@@ -27,6 +25,10 @@ export interface Arguments {
   /** As docker writes them; not checked. */
   readonly detachKeys: string | null;
   readonly ascii: boolean;
+  /** How the list is when nobody has chosen. */
+  readonly list: ListSettings;
+  /** What of it the command line says: that holds whatever is remembered. */
+  readonly listSaid: readonly ('columns' | 'sort' | 'group')[];
   readonly color: boolean;
   readonly config: string | null;
   readonly once: boolean;
@@ -155,6 +157,8 @@ export function readArguments(argv: readonly string[], file: { path: string; con
     logBudget: size(text(value('log-budget')) ?? '32MiB', from('log-budget')),
     detachKeys: text(value('detach-keys')) ?? null,
     ascii: value('ascii') === true,
+    list: listSettings({ columns: text(value('columns')) ?? null, sort: text(value('sort')) ?? null, group: text(value('group')) ?? null }, from),
+    listSaid: (['columns', 'sort', 'group'] as const).filter((name) => line[name] !== undefined),
     color: value('no-color') !== true,
     config: text(line['config']) ?? null,
     once: line['once'] === true || line['json'] === true,

@@ -1,7 +1,7 @@
 /** The settings file. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { UsageError } from './arguments.ts';
+import { UsageError } from './usage.ts';
 
 export interface SettingsFile {
   readonly path: string;

@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import type { Input, Terminal } from '../../src/app/ports.ts';
 import { type Loop, type Shell, startLoop } from '../../src/app/loop.ts';
 import type { EngineOffer } from '../../src/model/engine-state.ts';
+import type { Remembered } from '../../src/model/remembered.ts';
 import { usualList } from '../../src/model/list-state.ts';
 import { initialState, type Settings, type State } from '../../src/model/state.ts';
 import type { Picture } from '../../src/view/cells.ts';
@@ -26,6 +27,8 @@ export interface App {
   readonly piped: { readonly command: string; readonly text: string }[];
   /** The terminal while it is lent. */
   readonly lent: FakeLoan;
+  /** What was to be remembered, in order. */
+  readonly remembered: Remembered[];
   /** How the program ended; null while it runs. */
   readonly ended: { code: number } | { crash: unknown } | null;
   state(): State;
@@ -50,7 +53,7 @@ export interface App {
 const usual: Settings = { interval: 2000, logBudget: 1024 * 1024, readOnly: false, protect: [], self: null, showSecrets: false, detachKeys: usualDetachKeys, pager: 'less -R', ascii: 'no', list: usualList };
 
 /** Opens the program on containers, settled. */
-export async function openApp(fleet: readonly Given[], options: { columns?: number; rows?: number; settings?: Partial<Settings>; clock?: TestClock; engine?: FakeEngine; others?: readonly FakeEngine[]; found?: Shell['open']; create?: Shell['create']; copy?: Shell['copy']; pipe?: Shell['pipe']; offers?: readonly EngineOffer[] } = {}): Promise<App> {
+export async function openApp(fleet: readonly Given[], options: { columns?: number; rows?: number; settings?: Partial<Settings>; clock?: TestClock; engine?: FakeEngine; others?: readonly FakeEngine[]; found?: Shell['open']; create?: Shell['create']; copy?: Shell['copy']; pipe?: Shell['pipe']; remember?: Shell['remember']; kept?: Remembered; offers?: readonly EngineOffer[] } = {}): Promise<App> {
   const { columns = 160, rows = 45 } = options;
   const { clock = testClock() } = options;
   const engine = options.engine ?? fakeEngine(...fleet);
@@ -59,6 +62,7 @@ export async function openApp(fleet: readonly Given[], options: { columns?: numb
   const asked: string[] = [];
   const copied: string[] = [];
   const piped: App['piped'] = [];
+  const remembered: Remembered[] = [];
   const lent = fakeLoan({ columns, rows });
   let heard: (input: Input) => void = () => undefined;
   let ended: App['ended'] = null;
@@ -72,7 +76,7 @@ export async function openApp(fleet: readonly Given[], options: { columns?: numb
   };
   const loop = startLoop({
     state: initialState({
-      settings: { ...usual, ...options.settings }, size: { columns, rows }, now: clock.now(), zone: 0,
+      settings: { ...usual, ...options.settings }, size: { columns, rows }, now: clock.now(), zone: 0, remembered: options.kept ?? {},
       engines: engines.map(({ address }) => ({ address, context: null, why: '--host', demo: false, insecure: null })),
     }),
     engines, terminal, clock,
@@ -94,6 +98,10 @@ export async function openApp(fleet: readonly Given[], options: { columns?: numb
         copied.push(text);
         return options.copy?.(text) ?? Promise.resolve('Copied.');
       },
+      remember: (value) => {
+        remembered.push(value);
+        return options.remember?.(value) ?? Promise.resolve();
+      },
       pipe: (command, parts) => {
         piped.push({ command, text: [...parts()].join('') });
         return options.pipe?.(command, parts) ?? Promise.resolve(`${command} ended.`);
@@ -106,7 +114,7 @@ export async function openApp(fleet: readonly Given[], options: { columns?: numb
     },
   });
   const app: App = {
-    engine, loop, clock, painted, asked, copied, piped, lent,
+    engine, loop, clock, painted, asked, copied, piped, remembered, lent,
     get ended() {
       return ended;
     },

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { readArguments, UsageError } from '../../src/settings/arguments.ts';
+import { readArguments } from '../../src/settings/arguments.ts';
+import { UsageError } from '../../src/settings/usage.ts';
+import { usualList } from '../../src/model/list-state.ts';
 
 const read = (line: string, file: Record<string, unknown> | null = null) => readArguments(line.split(' ').filter((word) => word !== ''), file && { path: 'config.toml', content: file });
 const unsaid = { host: null, context: null, tlsVerify: false, tlsCaCert: null, tlsCert: null, tlsKey: null };
@@ -17,8 +19,14 @@ describe('the command line', () => {
   test('says nothing: what usually holds', () => {
     expect(read('')).toEqual({
       engines: [unsaid], demo: null, readOnly: false, protect: [], showSecrets: false, detachKeys: null, interval: 2000, logBudget: 33_554_432,
-      ascii: false, color: true, config: null, once: false, json: false, version: false, help: false,
+      list: usualList, listSaid: [], ascii: false, color: true, config: null, once: false, json: false, version: false, help: false,
     });
+  });
+
+  test('how the list begins, by a flag or by the settings file; a flag is told apart', () => {
+    const { list, listSaid } = readArguments(['--sort=-ip'], { path: '/c.toml', content: { columns: 'name,ip', group: 'image', sort: 'name' } });
+    expect([list.columns.filter(({ shown }) => shown).length, list.sort, list.group, listSaid]).toEqual([2, { by: 'ip', reverse: true }, 'image', ['sort']]);
+    expect(() => readArguments([], { path: '/c.toml', content: { columns: 'name,pi' } })).toThrow('/c.toml: columns: there is no column “pi”; did you mean');
   });
 
   test.each([

@@ -3,6 +3,7 @@ import type { Session } from '../../engine/session-types.ts';
 import type { Engine } from '../../engine/types.ts';
 import type { EngineChoice, EngineOffer, EngineWish } from '../../model/engine-state.ts';
 import type { Message } from '../../model/message.ts';
+import type { Remembered } from '../../model/remembered.ts';
 import type { State } from '../../model/state.ts';
 import type { Clock } from '../clock.ts';
 import type { Borrower, Loan } from '../ports.ts';
@@ -48,6 +49,8 @@ export interface Context {
   readonly pipe: (command: string, parts: () => Iterable<string>) => Promise<string>;
   /** Gives the terminal away raw, once `use` asks for it, and takes it back when that is over. */
   readonly lend: <T>(use: (lend: (borrower: Borrower) => Loan) => Promise<T>) => Promise<T>;
+  /** Keeps what the user has chosen for the next start. Rejects with the sentence that says why it cannot. */
+  readonly remember: (value: Remembered) => Promise<void>;
   /** Which engines could be watched. */
   readonly offers: () => Promise<readonly EngineOffer[]>;
 }

@@ -18,6 +18,9 @@ export function updateListFacts(state: State, message: Message): State {
   switch (message.type) {
     case 'inspect/received': return !sameTarget(message.target, state.containers.selected) ? state : withRestarts(state, message.target, message.details.restarts);
     case 'fuzzy/loaded': return rearranged({ ...state, fuzzy: message.fuzzy }, {});
+    case 'remember/failed':
+      if (state.remembered.told) return state;
+      return notify({ ...state, now: message.at, remembered: { ...state.remembered, told: true } }, `What you choose is not remembered: ${message.why}`, 'warn');
     case 'list/restarts': return withRestarts(state, message.target, message.restarts);
     case 'list/sized': {
       const change = { sizes: new Map(state.containers.sizes).set(message.engine, message.sizes) };
