@@ -45,7 +45,10 @@ export interface Session {
   endInput(): void;
   /** Tells a TTY its size; tried again for a moment while the engine says the process is not there yet. Rejects with an EngineError. */
   resize(size: TerminalSize): Promise<void>;
-  /** Lets go: the container runs on, and so does the process of an exec (seen on Docker 20.10 and 26, podman 4.3 and 5.4). */
+  /**
+   * Lets go: the container runs on. So does the process of an exec, as far as the engine goes (seen on Docker 20.10 and 26, podman 4.3 and
+   * 5.4); one with a terminal is told the end of its input first, by which a shell that waits for a command ends.
+   */
   close(): void;
   /**
    * Resolves at the end, whoever ended it, `close` too; rejects with an EngineError when the stream got out of sync, and with the signal's

@@ -7,6 +7,9 @@ import type { Session, SessionEnd, SessionOutput, TerminalSize } from './session
 
 /** Milliseconds between two tries to tell a size: the process may not be there yet. */
 const pauses = [10, 20, 40, 80, 160, 320, 500];
+/** How often a farewell is said, and the milliseconds between. */
+const farewells = 4;
+const farewellPause = 250;
 const notYet: ReadonlySet<number | null> = new Set([404, 409, 500]);
 
 /** What a session is made of. */
@@ -17,6 +20,8 @@ export interface Held {
   readonly tty: boolean;
   readonly output: SessionOutput;
   readonly signal: AbortSignal;
+  /** What is sent when it is let go of, as long as there is input. */
+  readonly farewell?: Buffer;
   /** Tells the engine a size, once. */
   readonly tell: (size: TerminalSize, signal: AbortSignal) => Promise<void>;
   /** What is known of the end once the stream is over; `complete` as the connection has it. */
@@ -87,8 +92,21 @@ function sizes(tell: (size: TerminalSize) => Promise<void>): (size: TerminalSize
   };
 }
 
+/** Says farewell a few times, since what runs in the foreground may take the first for itself; then breaks the connection off, if the engine has not. */
+function leave(connection: Duplex, farewell: Buffer): void {
+  let left = farewells;
+  const say = () => {
+    if (left > 0) connection.write(farewell);
+    else connection.destroy();
+    left -= 1;
+  };
+  const timer = setInterval(say, farewellPause);
+  connection.on('close', () => clearInterval(timer));
+  say();
+}
+
 /** Holds a connection that stands. */
-export function hold({ attempt, connection, tty, output, signal, tell, over }: Held): Holding {
+export function hold({ attempt, connection, tty, output, signal, farewell, tell, over }: Held): Holding {
   const life = new AbortController();
   const read = reader(tty, output);
   let [resolve, reject]: [(end: SessionEnd) => void, (error: Error) => void] = [() => undefined, () => undefined];
@@ -103,7 +121,8 @@ export function hold({ attempt, connection, tty, output, signal, tell, over }: H
     if (life.signal.aborted) return false;
     reading = false;
     signal.removeEventListener('abort', abort);
-    connection.destroy();
+    if (farewell && inputOpen && connection.writable && connection.writableLength === 0) leave(connection, farewell);
+    else connection.destroy();
     life.abort(new Error('the session is over'));
     return true;
   };

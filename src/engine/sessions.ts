@@ -19,6 +19,11 @@ const pauses = [10, 20, 40, 80, 160, 320, 500];
 const noDetachKeys = { Docker: '%FF,%FF', Podman: '' } as const;
 /** The same for exec, whose JSON can only name ASCII: nobody types this, and of it only NUL is held back. */
 const unlikelyKeys = 'ctrl-@,ctrl-^,ctrl-@,ctrl-^';
+/**
+ * No engine ends the process of an exec whose client has left: a shell would wait for ever. So a terminal is told that nobody types any more: the
+ * line that was begun is dropped (ctrl-u), and the input ends (ctrl-d).
+ */
+const hangUp = Buffer.from('\x15\x04');
 /** The first version whose exec takes a size along. */
 const sizedSince = 42;
 
@@ -91,7 +96,7 @@ export function openSessions(asker: Asker): Sessions {
         }
         return { exitCode: null, complete };
       };
-      const { session } = hold({ attempt, connection: raw, tty, output, signal, tell: resizer(path), over });
+      const { session } = hold({ attempt, connection: raw, tty, output, signal, ...(tty && request.input ? { farewell: hangUp } : {}), tell: resizer(path), over });
       // engines before 1.42, and podman, do not take it along
       if (tty && size) session.resize(size).catch(() => undefined);
       return session;

@@ -263,6 +263,35 @@ describe('an exec', () => {
     await expect.poll(() => older.asked.at(-1)).toBe(`POST /v1.41/exec/${execId}/resize?h=30&w=100`);
   });
 
+  test('let go of at a terminal, it is told that nobody types any more: again, for what runs in the foreground, until it ends or a second has gone', async () => {
+    const { exec, wires, asked, gone } = await sessionStage();
+    const session = await exec({ tty: true, input: true });
+    session.write(bytes('vi'));
+    session.close();
+    expect(await session.ended).toEqual({ exitCode: null, complete: true });
+    await expect.poll(() => wires[0]!.input).toBe('vi\x15\x04\x15\x04');
+    wires[0]!.socket.end();
+    await expect.poll(() => wires[0]!.inputEnded).toBe(true);
+    const stubborn = await exec({ tty: true, input: true });
+    stubborn.close();
+    await expect.poll(() => wires[1]!.inputEnded, { timeout: 5000 }).toBe(true);
+    expect(wires[1]!.input).toBe('\x15\x04'.repeat(4));
+    const over = await exec({ tty: true, input: true });
+    wires[2]!.socket.end();
+    await over.ended;
+    expect(wires[2]!.input).toBe('');
+    await gone();
+    expect(asked.filter((line) => line.includes('/start'))).toHaveLength(3);
+  });
+
+  test.each([['a main process', 'attach'], ['what has no terminal', 'exec']] as const)('%s is told nothing of it', async (_, kind) => {
+    const { attach, exec, wires, gone } = await sessionStage();
+    const session = kind === 'attach' ? await attach({ tty: true }) : await exec({ input: true });
+    session.close();
+    await gone();
+    expect(wires[0]!.input).toBe('');
+  });
+
   test('the exit code is waited for while the process is not known to be over', async () => {
     let asked = 0;
     const { exec, wires } = await sessionStage({ answer: (path, response) => path.endsWith(`${execId}/json`) && Boolean(response.end(++asked < 3 ? '{"Running":true,"ExitCode":null}' : '{"Running":false,"ExitCode":3}')) });

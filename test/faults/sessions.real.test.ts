@@ -69,6 +69,21 @@ describeReal('sessions on an engine of its own', () => {
     expect((await engine.inspect(id, signal)).state.running).toBe(true);
   }, 60_000);
 
+  test('fault 40: shells that are left, at their prompt, in a half typed line or in a command that reads, leave nothing behind', async () => {
+    const id = run('exec sleep 3600');
+    const processes = () => docker('top', id, '-o', 'pid,args').split('\n').slice(1).map((line) => line.trim().replace(/^\d+ +/, ''));
+    for (const typed of ['', 'echo half', 'cat\r']) {
+      let said = '';
+      const session = await engine.exec(id, { ...exec, tty: true, size: { columns: 80, rows: 24 }, command: ['sh'] }, (bytes) => void (said += bytes.toString('utf8')), signal);
+      await vi.waitFor(() => expect(said).toContain('# '), { timeout: 15_000 });
+      session.write(Buffer.from(typed));
+      await vi.waitFor(() => expect(said).toContain(typed.trim()), { timeout: 15_000 });
+      if (typed === 'cat\r') await vi.waitFor(() => expect(processes()).toContain('cat'), { timeout: 15_000 });
+      session.close();
+      await vi.waitFor(() => expect(processes()).toEqual(['sleep 3600']), { timeout: 15_000 });
+    }
+  }, 90_000);
+
   test('fault 40: an engine that dies ends a command, and nobody claims to know how it went', async () => {
     const id = run('sleep 3600');
     const session = await engine.exec(id, { ...exec, command: ['cat'] }, () => undefined, signal);
