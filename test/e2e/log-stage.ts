@@ -32,6 +32,8 @@ export async function openLog(address: string, filter: string, args: readonly st
   program.press(`/${filter}`);
   await program.shows(`· /${filter} ·`);
   program.press('\r');
+  // keys read together with what is behind an Enter are taken for a paste
+  await program.shows((text) => !text.includes('enter keeps it'));
   program.press('3');
   return Object.assign(program, {
     saved: async () => {
