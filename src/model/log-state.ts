@@ -65,6 +65,9 @@ export function pageKey({ way, since, until, before, above, all, show }: PageReq
   return `${way} ${since} ${until} ${before} ${above} ${all} ${show}`;
 }
 
+/** Where one stands in a log. */
+export type LogPlace = Pick<LogsState, 'follow' | 'anchor' | 'pausedAt' | 'cursor' | 'search'>;
+
 export interface LogsState {
   /** One; several in a merged tail; none while no container is selected. */
   readonly sources: readonly LogSource[];
@@ -80,6 +83,8 @@ export interface LogsState {
   readonly pausedAt: number;
   readonly left: number;
   readonly search: LogSearch | null;
+  /** While a search is typed: where one stood before. */
+  readonly typing: LogPlace | null;
   readonly filters: readonly Condition[];
   /** Lines shown around each that passes the filters. */
   readonly context: number;
@@ -120,7 +125,7 @@ export const everything: Scanned = { from: -Infinity, to: Infinity };
 /** The state of a log not yet opened. */
 export function freshLogs(sources: readonly LogSource[], merged = false): LogsState {
   return {
-    sources, merged, attached: false, store: emptyLog, cleared: -Infinity, follow: true, anchor: { line: 0, row: 0 }, pausedAt: 0, left: 0, search: null, filters: [], context: 0,
+    sources, merged, attached: false, store: emptyLog, cleared: -Infinity, follow: true, anchor: { line: 0, row: 0 }, pausedAt: 0, left: 0, search: null, typing: null, filters: [], context: 0,
     only: null, scanned: everything, cursor: null, bookmarks: [], opened: null, page: null, skipped: false, partial: false, begins: null, rate: { since: 0, count: 0, perSecond: 0 },
   };
 }

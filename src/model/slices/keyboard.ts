@@ -12,8 +12,8 @@ import { addEngine } from './engine-panel.ts';
 import { inputKey, pasteIntoInput } from './input.ts';
 import { searchInspect } from './inspect-search.ts';
 import { filterLogs } from './log-filter.ts';
-import { goToTime } from './log-pages.ts';
-import { searchLogs } from './log-search.ts';
+import { goToTime, presetAfter } from './log-pages.ts';
+import { endTyping, searchTyped } from './log-search.ts';
 import { pipeLog, saveLog } from './log-take.ts';
 import { runTyped } from './output.ts';
 import { editPrompt, insertText, openPrompt } from './prompt.ts';
@@ -32,6 +32,7 @@ function live(state: State, prompt: Prompt): State {
   const next = withScreen(state, { prompt });
   // what is no filter (yet) leaves the one of before
   if (prompt.kind === 'filter') return filterProblem(prompt.text) === null ? rearranged(next, { filter: prompt.text }) : next;
+  if (prompt.kind === 'search-logs') return searchTyped(next, prompt.text);
   if (prompt.kind === 'palette') return withScreen(next, { choice: 0 });
   if (prompt.kind === 'help') return withScreen(next, { help: { top: 0, filter: prompt.text } });
   return next;
@@ -62,7 +63,7 @@ function accept(state: State, prompt: Prompt): State {
     case 'time': return goToTime(closed, prompt.text);
     case 'engine': return addEngine(closed, prompt.text);
     case 'search-inspect': return searchInspect(closed, prompt.text);
-    case 'search-logs': return searchLogs(closed, prompt.text);
+    case 'search-logs': return endTyping(closed, prompt.text);
     case 'palette': {
       const command = paletteCommands(closed, prompt.text)[state.screen.choice];
       return command ? runCommand(closed, command) : notify(closed, `No command matches “${prompt.text}”.`, 'warn');
@@ -72,6 +73,7 @@ function accept(state: State, prompt: Prompt): State {
 
 /** As it was before the prompt: its text, and the selection that the filter may have taken. */
 function cancel(state: State, prompt: Prompt): State {
+  if (prompt.kind === 'search-logs') return endTyping(withScreen(state, { prompt: null }), null);
   const back = withScreen(live(state, { ...prompt, text: prompt.before }), { prompt: null });
   const { selected = null } = prompt;
   return prompt.kind === 'filter' && back.containers.shown.some((row) => isAt(row, selected)) ? rearranged(back, { selected }) : back;
@@ -89,6 +91,8 @@ function promptKey(state: State, prompt: Prompt, name: string, text: string): St
     const step = name === 'up' || name === 'ctrl-p' ? -1 : 1;
     return withScreen(state, { choice: Math.min(Math.max(state.screen.choice + step, 0), last) });
   }
+  const preset = prompt.kind === 'time' ? presetAfter(prompt, name) : null;
+  if (preset) return withScreen(state, { prompt: preset });
   if (prompt.kind === 'save' && name === 'tab') return withScreen(state, { prompt: { ...prompt, raw: !prompt.raw } });
   const edited = editPrompt(prompt, name, text);
   return edited ? live(state, edited) : state;

@@ -61,6 +61,20 @@ function showLine(state: State, line: number): State {
   return standAt(state, reveal(logPaneLines(state), { line, row: 0 }, 1, line));
 }
 
+/** What `T` offers. */
+const presets = ['1m', '5m', '15m', '1h', '6h', '1d', 'start'];
+const presetSteps: Readonly<Record<string, number>> = { tab: 1, down: 1, 'shift-tab': -1, up: -1 };
+
+/** The prompt for a time with the next offer in it; null when the key asks for none. */
+export function presetAfter<Typed extends { readonly text: string; readonly cursor: number }>(prompt: Typed, name: string): Typed | null {
+  const step = presetSteps[name];
+  if (step === undefined) return null;
+  const sign = prompt.text.startsWith('@') ? '@' : '';
+  const at = presets.indexOf(prompt.text.slice(sign.length));
+  const text = sign + (presets[at < 0 ? (step > 0 ? 0 : presets.length - 1) : (at + step + presets.length) % presets.length] ?? '');
+  return { ...prompt, text, cursor: text.length };
+}
+
 /** Goes to a time that was typed: what is in memory at once, the rest asked for. With `@` in front only as much as is shown, else all that came since. */
 export function goToTime(state: State, typed: string): State {
   const only = typed.startsWith('@');

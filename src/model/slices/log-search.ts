@@ -7,7 +7,8 @@ import { countShown, findShown, type Scanned, scanOn } from '../scan.ts';
 import type { State } from '../state.ts';
 import { reveal } from '../viewport.ts';
 import { logAnchor, logHeight, standAt, withLogs } from './logs.ts';
-import { notify } from './screen.ts';
+import { openPrompt } from './prompt.ts';
+import { notify, withScreen } from './screen.ts';
 
 const isWhole = ({ from, to }: Scanned) => from === -Infinity && to === Infinity;
 
@@ -74,6 +75,29 @@ export function searchLogs(state: State, text: string): State {
   if ('problem' in query) return notify(state, query.problem, 'warn');
   const { line } = logAnchor(state);
   return seek(withLogs(state, { search: null }), query.condition, state.logs.cursor?.line ?? line, 1, { from: line, to: line });
+}
+
+/** A search begins to be typed: it is live, and esc leads back to where one stands. */
+export function typeSearch(state: State): State {
+  const { follow, anchor, pausedAt, cursor, search } = state.logs;
+  return openPrompt(withLogs(state, { typing: { follow, anchor, pausedAt, cursor, search } }), 'search-logs', '');
+}
+
+/** What has been typed so far is searched for from where one stood; a text that cannot be searched for leaves the last one that could. */
+export function searchTyped(state: State, text: string): State {
+  const { typing } = state.logs;
+  const query = queryOf(text);
+  if (!typing || (query && 'problem' in query)) return state;
+  const back = withLogs(state, typing);
+  return query ? searchLogs(back, text) : back;
+}
+
+/** The search that was typed stays, as far as it has come; or is given up. */
+export function endTyping(state: State, text: string | null): State {
+  const { typing, search } = state.logs;
+  const done = withLogs(state, { typing: null });
+  if (text === null) return withScreen(typing ? withLogs(done, typing) : done, { notice: null });
+  return text !== '' && text === search?.condition.text ? done : searchLogs(done, text);
 }
 
 /** The next match in direction `step`. */

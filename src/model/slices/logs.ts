@@ -2,7 +2,7 @@
 import { textWidth } from '../../text/width.ts';
 import { type LogEntry, stampOf } from '../chunk.ts';
 import { formOf, logPaneLines, logPrefixWidth } from '../log-lines.ts';
-import { firstLogLine, type LogsState } from '../log-state.ts';
+import { firstLogLine, type LogPlace, type LogsState } from '../log-state.ts';
 import { interleave, type Moved } from '../log-interleave.ts';
 import { append, type Kept, lineAt, mark, nextLine } from '../log-store.ts';
 import { shownText } from '../log-text.ts';
@@ -43,17 +43,22 @@ function isBefore(one: LogEntry, other: LogEntry): boolean {
   return mine !== '' && theirs !== '' && (one.source ?? 0) !== (other.source ?? 0) && stampKey(mine) < stampKey(theirs);
 }
 
+const movedRange = (one: Scanned, to: Moved['to']): Scanned => ({ from: to(one.from), to: to(one.to) });
+
+function movedPlace({ follow, anchor, pausedAt, cursor, search }: LogPlace, to: Moved['to']): LogPlace {
+  return {
+    follow, pausedAt, anchor: { ...anchor, line: to(anchor.line) }, cursor: cursor && { line: to(cursor.line), from: cursor.from === null ? null : to(cursor.from) },
+    search: search && {
+      ...search, at: search.at === null ? null : to(search.at), scanned: movedRange(search.scanned, to), seeking: search.seeking && { ...search.seeking, from: to(search.seeking.from) },
+    },
+  };
+}
+
 /** The log with its lines moved, and everything that names one. */
 function movedOn(logs: LogsState, { store, to }: Moved): LogsState {
-  const scanned = (one: Scanned) => ({ from: to(one.from), to: to(one.to) });
-  const { search } = logs;
   return {
-    ...logs, store, anchor: { ...logs.anchor, line: to(logs.anchor.line) }, cleared: to(logs.cleared), bookmarks: logs.bookmarks.map(to), scanned: scanned(logs.scanned),
+    ...logs, ...movedPlace(logs, to), store, typing: logs.typing && movedPlace(logs.typing, to), cleared: to(logs.cleared), bookmarks: logs.bookmarks.map(to), scanned: movedRange(logs.scanned, to),
     sources: logs.sources.some((source) => to(source.from) !== source.from) ? logs.sources.map((source) => ({ ...source, from: to(source.from) })) : logs.sources,
-    search: search && {
-      ...search, at: search.at === null ? null : to(search.at), scanned: scanned(search.scanned), seeking: search.seeking && { ...search.seeking, from: to(search.seeking.from) },
-    },
-    cursor: logs.cursor && { line: to(logs.cursor.line), from: logs.cursor.from === null ? null : to(logs.cursor.from) },
     opened: logs.opened && { ...logs.opened, line: to(logs.opened.line) },
   };
 }

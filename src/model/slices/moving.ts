@@ -9,7 +9,7 @@ import { moveDeed } from './deeds-panel.ts';
 import { moveChoice } from './engine-panel.ts';
 import { moveInspect, sidewaysInspect, wrapInspect } from './inspect.ts';
 import { nextInInspect } from './inspect-search.ts';
-import { nextInLogs } from './log-search.ts';
+import { nextInLogs, typeSearch } from './log-search.ts';
 import { toLogStart, travelLogs } from './log-pages.ts';
 import { followOn, sidewaysLogs, wrapLogs } from './logs.ts';
 import { moveOutput } from './output.ts';
@@ -89,7 +89,7 @@ export const moveCommands: readonly Command[] = [
   {
     id: 'search', keys: ['/'], title: 'search: text, Exact text, ~regex, level>=warn, a=b', short: 'search', where: 'text', footer: 15,
     run: (state) => (state.screen.focus === 'inspect'
-      ? openPrompt(state, 'search-inspect', '') : openPrompt(state, 'search-logs', '')),
+      ? openPrompt(state, 'search-inspect', '') : typeSearch(state)),
   },
   { id: 'next match', keys: ['n'], title: 'next match', short: 'next', where: 'text', run: (state) => next(state, 1) },
   { id: 'previous match', keys: ['N'], title: 'previous match', short: 'previous', where: 'text', run: (state) => next(state, -1) },

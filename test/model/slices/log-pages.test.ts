@@ -154,6 +154,23 @@ describe('a time that is asked for', () => {
     app.pane('logs').shows(/this is where the log begins[^]*line 0 /);
   });
 
+  test('T offers times: tab goes through them, and round', async () => {
+    const app = await open();
+    await app.press('T');
+    app.pane('footer').shows('tab: 1m 5m 15m 1h 6h 1d start');
+    for (const wanted of ['1m', '5m', '15m', '1h', '6h', '1d', 'start', '1m']) {
+      await app.press('tab');
+      app.pane('footer').shows(new RegExp(`since: ${wanted} `));
+    }
+    await app.press('shift-tab');
+    app.pane('footer').shows('since: start ');
+    await app.press('enter');
+    await app.pass(500);
+    expect(texts(app)).toEqual(numbered(0));
+    await app.press('@', 'tab');
+    app.pane('footer').shows('since: @1m ');
+  });
+
   test('@ goes there and leaves out what is between; moving on loads it until nothing is missing', async () => {
     const app = await open();
     await ask(app, '@', '11:00:10');

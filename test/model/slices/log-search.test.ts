@@ -9,6 +9,57 @@ const open = async () => {
   return app;
 };
 
+describe('a search that is typed', () => {
+  const view = (app: Awaited<ReturnType<typeof open>>) => app.painted.at(-1)?.panes.find(({ id }) => id === 'logs')?.rows;
+
+  test('is live: each letter goes to the first match from where one stood; enter stays there', async () => {
+    const app = await open();
+    await app.press('/', 'n', 'e');
+    app.pane('logs').shows(/\/ne 1\/3[^]*needle 50/);
+    await app.press('e', 'd', 'l', 'e', ' ', '2');
+    app.pane('logs').shows(/\/needle 2 1\/1[^]*needle 250/);
+    await app.press('backspace', 'backspace');
+    app.pane('logs').shows(/\/needle 1\/3[^]*needle 50/);
+    await app.press('enter', 'n');
+    app.pane('logs').shows(/\/needle 2\/3[^]*needle 150/);
+  });
+
+  test('esc leads back to what was there: the place, following, the search of before', async () => {
+    const app = await open();
+    await app.press('G');
+    const before = view(app);
+    await app.press('/', 'h', 'a', 'y', ' ', '1', '2');
+    expect(app.state().logs.follow).toBe(false);
+    await app.press('esc');
+    expect([view(app), app.state().logs.follow, app.state().logs.search]).toEqual([before, true, null]);
+    await app.search('needle');
+    const { at } = app.state().logs.search ?? {};
+    await app.press('/', 'x', 'y', 'z');
+    app.pane('logs').shows('/xyz');
+    await app.press('esc');
+    expect(app.state().logs.search).toMatchObject({ condition: { text: 'needle' }, at });
+    app.pane('footer').lacks('No match');
+  });
+
+  test('one that cannot be searched for says why, and the last good one stays', async () => {
+    const app = await open();
+    await app.press('/', '~', 'n', 'e', '(');
+    app.pane('footer').shows(/[Uu]nterminated|group/);
+    app.pane('logs').shows('/~ne 1/3');
+    await app.press('enter');
+    app.pane('footer').shows(/[Uu]nterminated|group/);
+    await app.press('backspace', 'e');
+    app.pane('logs').shows('/~nee 1/3');
+  });
+
+  test('nothing typed, and enter, ends the search', async () => {
+    const app = await open();
+    await app.search('needle');
+    await app.press('/', 'enter');
+    expect(app.state().logs.search).toBeNull();
+  });
+});
+
 describe('searching the log', () => {
   test('goes to the first match from the top of the view, n and N to the others and round the ends', async () => {
     const app = await open();
