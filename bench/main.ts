@@ -1,9 +1,10 @@
 /**
- * Measures the built program: `npm run bench [-- NAME...]`, names `start back keys lists idle engines lines burst steady search merge resume memory polls` (all but `memory`,
+ * Measures the built program: `npm run bench [-- NAME...]`, names `start back keys lists idle figures engines lines burst steady search merge resume memory polls` (all but `memory`,
  * which takes ten minutes, unless named). Figures are for comparison within one run on one machine, never between machines.
  */
 import { back } from './back.ts';
 import { engines } from './engines.ts';
+import { figures } from './figures.ts';
 import { idle } from './idle.ts';
 import { keys, longLists } from './keys.ts';
 import { bursts, lines } from './lines.ts';
@@ -16,7 +17,7 @@ import { starts } from './starts.ts';
 import { realEngine, sleepers } from './stage.ts';
 
 // polls last: it leaves a thousand containers behind
-const benches = { start: starts, back, keys, lists: longLists, idle, engines, lines, burst: bursts, steady, search, merge, resume, memory, polls };
+const benches = { start: starts, back, keys, lists: longLists, idle, figures, engines, lines, burst: bursts, steady, search, merge, resume, memory, polls };
 const named = process.argv.slice(2);
 const unknown = named.filter((name) => !(name in benches));
 const stage = await realEngine();
@@ -26,7 +27,7 @@ if (unknown.length > 0 || !stage) {
 }
 try {
   const wanted = named.length > 0 ? named : Object.keys(benches).filter((name) => name !== 'memory');
-  if (wanted.some((name) => ['start', 'back', 'keys', 'idle', 'engines', 'polls'].includes(name))) sleepers(stage, 50);
+  if (wanted.some((name) => ['start', 'back', 'keys', 'idle', 'figures', 'engines', 'polls'].includes(name))) sleepers(stage, 50);
   for (const [name, run] of Object.entries(benches)) if (wanted.includes(name)) await run(stage);
 } finally {
   await stage.close();

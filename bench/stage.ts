@@ -2,12 +2,14 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { noEngine, startOwnEngine } from '../test/own-engine.ts';
-import { usage } from './tools.ts';
+import { childrenOf, usage } from './tools.ts';
 
 export interface Stage {
   readonly address: string;
   /** CPU seconds of the engine itself so far. */
   cpu(): number;
+  /** And of the containerd that works for it. */
+  wholeCpu(): number;
   /** The docker CLI on this engine; returns what it printed. */
   docker(...args: string[]): string;
   /** SIGKILL. */
@@ -24,6 +26,7 @@ export async function realEngine(): Promise<Stage | null> {
   return {
     address: own.address,
     cpu: () => usage(own.pid()).cpu,
+    wholeCpu: () => [own.pid(), ...childrenOf(own.pid())].reduce((sum, pid) => sum + usage(pid).cpu, 0),
     kill: () => own.kill(),
     restart: () => own.restart(),
     docker: (...args) => execFileSync('docker', ['-H', own.address, ...args], { encoding: 'utf8', maxBuffer: 1e9 }).trim(),
@@ -38,9 +41,9 @@ export async function demoEngine(...args: string[]): Promise<{ address: string; 
   return { address: address ?? '', cpu: () => usage(child.pid ?? 0).cpu, close: () => child.kill() };
 }
 
-/** Starts `count` sleeping containers. */
-export function sleepers(stage: Stage, count: number): void {
-  for (let at = 0; at < count; at++) stage.docker('run', '-d', '--name', `quiet-${String(at).padStart(3, '0')}`, 'busybox', 'sleep', '1000000');
+/** Starts sleeping containers until there are `count`, `from` of them being there. */
+export function sleepers(stage: Stage, count: number, from = 0): void {
+  for (let at = from; at < count; at++) stage.docker('run', '-d', '--name', `quiet-${String(at).padStart(3, '0')}`, 'busybox', 'sleep', '1000000');
 }
 
 /** A container that writes `lines` numbered lines of 100 bytes as fast as it can once `go` is called, and then sleeps. */

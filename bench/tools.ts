@@ -22,6 +22,11 @@ export function held(pid: number): { memory: number; files: number; sockets: num
   return { memory: usage(pid).memory, files: open.length, sockets: open.filter((name) => name.startsWith('socket:')).length, children: children.length };
 }
 
+/** The processes that a process has started, whichever of its threads did. */
+export function childrenOf(pid: number): readonly number[] {
+  return readdirSync(`/proc/${pid}/task`).flatMap((task) => readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8').split(' ').filter((word) => word !== '').map(Number));
+}
+
 /** The processes with `NAME=value` in their environment. */
 export function marked(variable: string): readonly string[] {
   return readdirSync('/proc').filter((name) => /^\d+$/.test(name)).filter((pid) => {

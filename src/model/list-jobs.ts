@@ -2,7 +2,7 @@
 import { paneSize } from './panes.ts';
 import { restartsOf } from './columns.ts';
 import { wantsFuzzy } from './filter.ts';
-import { isGroup } from './groups.ts';
+import { isGroup, type ListLine } from './groups.ts';
 import type { Job } from './jobs.ts';
 import { type Row, targetOf } from './row.ts';
 import type { State } from './state.ts';
@@ -10,10 +10,15 @@ import type { State } from './state.ts';
 /** Containers of folded groups in sight that count as in sight. */
 const mostFolded = 50;
 
+/** The lines of the list that are in sight. */
+export function linesInSight(state: State): readonly ListLine[] {
+  const { lines, top } = state.containers;
+  return lines.slice(top, top + Math.max(0, paneSize(state, 'containers').rows));
+}
+
 /** The containers whose rows are in sight, and the first of those folded away under a heading in sight. */
 export function rowsInSight(state: State): readonly Row[] {
-  const { lines, top } = state.containers;
-  const inSight = lines.slice(top, top + Math.max(0, paneSize(state, 'containers').rows));
+  const inSight = linesInSight(state);
   const folded = inSight.flatMap((line) => (isGroup(line) && line.folded ? line.members : []));
   return [...inSight.filter((line): line is Row => !isGroup(line)), ...folded.slice(0, mostFolded)];
 }

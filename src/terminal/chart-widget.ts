@@ -14,8 +14,14 @@ const unusedColumns = 6;
 const unusedRows = 2;
 const rowsBelow = 2;
 
-/** Rows of spans that show a chart. A widget is made anew for each: its canvas keeps the size it was made with. */
-export function drawChart({ columns, rows, top, steps, series }: Chart): readonly (readonly Span[])[] {
+/** Dashes: two dots of four. */
+const dashed = (values: readonly (number | null)[]) => values.map((value, at) => (at % 4 < 2 ? value : null));
+
+/**
+ * Rows of spans that show a chart; without colours, all lines but the first are dashed. A widget is made anew for each: its canvas keeps the size it was
+ * made with.
+ */
+export function drawChart({ columns, rows, top, steps, series }: Chart, colours: boolean): readonly (readonly Span[])[] {
   const size = { columns: columns + unusedColumns, rows: rows + unusedRows + rowsBelow };
   const buffer = createFrameBuffer();
   buffer.reset(size);
@@ -29,7 +35,7 @@ export function drawChart({ columns, rows, top, steps, series }: Chart): readonl
   // each value twice: the widget joins neighbours, and one that stands alone would not be seen
   const labels = Array.from({ length: (columns - scaleColumns) * 4 }, () => ' ');
   line.setData(series.map(({ values }, at) => ({
-    x: labels, y: values.flatMap((value) => (value === null ? [Number.NaN, Number.NaN] : [value, value])), style: { line: seriesColour + at },
+    x: labels, y: (colours || at === 0 ? values : dashed(values)).flatMap((value) => (value === null ? [Number.NaN, Number.NaN] : [value, value])), style: { line: seriesColour + at },
   })));
   screen.render();
   const toneOf = (attribute: number): Tone => series[foregroundOf(attribute) - seriesColour]?.tone ?? 'dim';

@@ -11,8 +11,8 @@ export interface Charts {
   drawn(picture: Picture): Picture;
 }
 
-/** Makes what draws charts; `loaded` is called once it can. */
-export function createCharts(loaded: () => void): Charts {
+/** Makes what draws charts, for a terminal with colours or without; `loaded` is called once it can. */
+export function createCharts(colours: boolean, loaded: () => void): Charts {
   const made = new WeakMap<Chart, readonly (readonly Span[])[]>();
   let draw: Draw | null = null;
   let loading = false;
@@ -35,7 +35,7 @@ export function createCharts(loaded: () => void): Charts {
     }
     const known = made.get(chart);
     if (known) return known;
-    const rows = draw(chart);
+    const rows = draw(chart, colours);
     made.set(chart, rows);
     return rows;
   }

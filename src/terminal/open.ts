@@ -56,7 +56,7 @@ function sizeOf(output: SizeSource): Size {
 export function openTerminal({ input, output, fd, env, color, after }: TerminalOptions): Terminal & Lender & { close(): void } {
   const { depth, synced } = capabilitiesOf(env, color);
   const painter = createPainter(depth, synced);
-  const charts = createCharts(again);
+  const charts = createCharts(depth > 0, again);
   const writer = openWriter(fd, after, hangUp);
   const decoder = createKeyDecoder(hear, after);
   let size = sizeOf(output);

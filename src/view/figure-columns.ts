@@ -2,7 +2,7 @@
 import { spread, stretchAt } from '../model/figure-history.ts';
 import type { Figure } from '../model/figure-state.ts';
 import { figureOf, gaugeOf, isMeasured, isOldFigure } from '../model/figure-values.ts';
-import { memoryShare } from '../model/figures.ts';
+import { memoryShare, together } from '../model/figures.ts';
 import type { Row } from '../model/row.ts';
 import type { State } from '../model/state.ts';
 import type { Tone } from '../text/spans.ts';
@@ -25,13 +25,17 @@ function sparkOf(state: State, row: Row): string {
   return sparkText(values, Math.max(sparkTop, ...values.map((value) => value ?? 0)));
 }
 
-/** The columns as they look now: empty for what does not run, `--` for what is not known, dim for what is old. */
+/** The columns as they look now: empty for what does not run, `--` for what is not known, dim for what is old; the sum in the heading of a group. */
 export function figureColumns(state: State): readonly Column<Row>[] {
   const column = (id: string, title: string, width: number, rank: number, text: (figure: Figure) => string, tone: (figure: Figure) => Tone = () => 'normal'): Column<Row> => ({
     id, title, least: width, most: width, fixed: true, rank, align: 'right',
     text: (row) => {
       const figure = figureOf(state, row);
       return figure ? text(figure) : isMeasured(row) ? '--' : '';
+    },
+    group: (rows) => {
+      const measured = rows.filter(isMeasured);
+      return measured.length === 0 ? '' : text(together(measured.map((row) => figureOf(state, row))));
     },
     tone: (row) => {
       const figure = figureOf(state, row);

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { type Chart, chartDots, type Span } from '../../src/text/spans.ts';
 import { textWidth } from '../../src/text/width.ts';
-import { drawChart } from '../../src/terminal/chart-widget.ts';
+import { drawChart as draw } from '../../src/terminal/chart-widget.ts';
 import Screen from 'blessed/lib/widgets/screen.js';
 
+const drawChart = (of: Chart, colours = true) => draw(of, colours);
 const waves = (columns: number) => Array.from({ length: chartDots(columns) }, (_, at) => 50 + 40 * Math.sin(at / 9));
 const chart = (columns: number, rows: number, change: Partial<Chart> = {}): Chart => ({ columns, rows, top: 100, steps: 5, series: [{ tone: 'accent', values: waves(columns) }], ...change });
 const text = (rows: ReturnType<typeof drawChart>) => rows.map((spans) => spans.map((span) => span.text).join(''));
@@ -35,6 +36,15 @@ describe('a chart', () => {
     const drawn = drawChart(chart(60, 12, { series: [{ tone: 'accent', values: waves(60) }, { tone: 'warn', values: waves(60).map((value) => 100 - value) }] }));
     expect(dots(drawn, 'accent').length).toBeGreaterThan(30);
     expect(dots(drawn, 'warn').length).toBeGreaterThan(30);
+  });
+
+  test('has dashes without colours, but for the first line', () => {
+    const flat = (value: number) => waves(60).map(() => value);
+    const series: Chart['series'] = [{ tone: 'accent', values: flat(80) }, { tone: 'warn', values: flat(20) }];
+    const all = dots(drawChart(chart(60, 12, { series }), true), 'warn').length;
+    const some = drawChart(chart(60, 12, { series }), false);
+    expect(dots(some, 'accent').length).toBe(all);
+    expect(dots(some, 'warn').length).toBe(Math.ceil(all / 2));
   });
 
   test('without a single value is a scale, and of any size none throws', () => {

@@ -14,7 +14,7 @@ async function loaded() {
   const done = new Promise<void>((resolve) => {
     ready = resolve;
   });
-  const charts = createCharts(() => ready());
+  const charts = createCharts(true, () => ready());
   const first = charts.drawn(picture({ spans: [standIn(chart(12, 4), 0)] }));
   await done;
   return { charts, first };

@@ -38,6 +38,15 @@ describe('the columns of what containers use', () => {
     expect(tone(after(state, tick(start + 21_000)), 'mem')).toBe('dim');
   });
 
+  test('have the sum of a group in its heading, of those that run, once each has told', () => {
+    const state = stateWith(known);
+    const heading = (names: readonly string[]) => Object.fromEntries(figureColumns(state).map(({ id, group }) => [id, group?.(state.containers.shown.filter(({ name }) => names.includes(name)))]));
+    expect(heading(['web', 'old'])).toMatchObject({ cpu: '12.1%', mem: '418Mi', net: '1.2Mi  12Ki', pids: '7' });
+    expect(heading(['old'])).toMatchObject({ cpu: '', mem: '' });
+    const more = after(state, listed(['web', 'new', container('old', { state: 'exited' })]));
+    expect(figureColumns(more)[0]!.group!(more.containers.shown)).toBe('--');
+  });
+
   test('have headings that fit with the mark of the sort', () => {
     for (const { title, least } of figureColumns(stateWith(null))) expect(title.length).toBeLessThan(Math.max(least, title.length + 1) + 1);
     for (const { id, title, least } of figureColumns(stateWith(null))) expect(title.length + 1, id).toBeLessThanOrEqual(least);

@@ -3,8 +3,9 @@ import type { Command } from '../command.ts';
 import { figureKey, type FiguresState, type Gauge, type Reading } from '../figure-state.ts';
 import { isFigure, isMeasured } from '../figure-values.ts';
 import { gaugeAfter } from '../figures.ts';
+import { isGroup } from '../groups.ts';
 import type { Message } from '../message.ts';
-import { rowsInSight } from '../list-jobs.ts';
+import { linesInSight, rowsInSight } from '../list-jobs.ts';
 import { paneSize } from '../panes.ts';
 import { isAt, type Row, targetOf } from '../row.ts';
 import type { State } from '../state.ts';
@@ -15,7 +16,7 @@ import { notify } from './screen.ts';
 const gaugeLimit = 1000;
 const historyLimit = 64;
 
-/** How often a container's figures are wanted, milliseconds: whose charts are looked at, who is in sight, who is only sorted by them. */
+/** How often a container's figures are wanted, milliseconds: whose charts are looked at, who is in sight, who is only sorted by them or summed up. */
 const periods = { charted: 2000, inSight: 5000, sorted: 30_000 };
 
 /** Rows that are sorted by figures change places no more often than this, milliseconds. */
@@ -62,7 +63,7 @@ export function figuresWanted(state: State, engine: string): boolean {
   return figuresInSight(state) && state.containers.shown.some((row) => row.engine === engine && isMeasured(row));
 }
 
-/** Whose figures are wanted of an engine: those in sight, the selection's while its charts are, and now and then of all that are sorted by them. */
+/** Whose figures are wanted of an engine: those in sight, the selection's while its charts are, and now and then of all that are summed up in a heading, or sorted by them. */
 export function figureWishes(state: State, engine: string): readonly FigureWish[] {
   if (!figuresInSight(state)) return [];
   const { containers } = state;
@@ -74,6 +75,8 @@ export function figureWishes(state: State, engine: string): readonly FigureWish[
   const selected = containers.shown.find((row) => isAt(row, containers.selected));
   if (selected && chartsInSight(state)) wish(selected, periods.charted);
   if (listed) for (const row of rowsInSight(state)) wish(row, periods.inSight);
+  // the heading of a group sums up all that is in it
+  if (listed) for (const line of linesInSight(state)) if (isGroup(line)) for (const row of line.members) wish(row, periods.sorted);
   if (listed && isFigure(containers.sort.by)) for (const row of containers.shown) wish(row, periods.sorted);
   return [...wishes].map(([container, period]) => ({ container, period }));
 }

@@ -50,8 +50,8 @@ const fullHead = 46;
 const fullSparks = 56;
 const bareColumns = 6;
 
-/** Dashes, so that two lines are told apart without colour. */
-const dashed = (values: readonly (number | null)[]) => values.map((value, at) => (at % 4 < 2 ? value : null));
+/** Dashes where a line is flat, so that two lines are told apart where they lie on each other. */
+const dashed = (values: readonly (number | null)[]) => values.map((value, at) => (at % 4 >= 2 && value === values[at - 1] && value === values[at + 1] ? null : value));
 
 const peakOf = (history: readonly Figure[], { lines }: Measure) => Math.max(0, ...lines.map(({ part }) => summary(history, part).peak ?? 0));
 
