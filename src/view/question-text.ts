@@ -68,13 +68,16 @@ function keptOf({ verb, volumes }: Question, facts: readonly Facts[]): string {
   ].filter((text) => text !== '').join(', ');
 }
 
+/** Podman tells signals by their numbers. */
+const numbered: Readonly<Record<string, string>> = { 1: 'HUP', 2: 'INT', 3: 'QUIT', 9: 'KILL', 10: 'USR1', 12: 'USR2', 15: 'TERM' };
+
 /** How long it has to end by itself. */
 function endText({ timeout, subjects }: Question, facts: Facts | null): string {
   const signal = facts?.stopSignal.replace(/^SIG/, '') || 'TERM';
-  if (timeout === 0) return 'KILL at once (t: another time)';
   const seconds = timeout ?? facts?.stopTimeout ?? (facts ? 10 : null);
   const whose = timeout !== null ? 'chosen' : facts?.stopTimeout == null ? "the engine's usual time" : 'its own time';
-  return seconds === null ? `${subjects.length > 1 ? 'each ' : ''}its own time to end, then KILL` : `${oneLine(signal, 20)}, and KILL after ${seconds} s (${whose}; t: another)`;
+  if (seconds === 0) return `KILL at once (${whose}; t: another)`;
+  return seconds === null ? `${subjects.length > 1 ? 'each ' : ''}its own time to end, then KILL` : `${oneLine(numbered[signal] ?? signal, 20)}, and KILL after ${seconds} s (${whose}; t: another)`;
 }
 
 function signalRows({ signal }: Question, width: number): Row[] {

@@ -25,6 +25,7 @@ export interface Given {
   readonly env?: readonly string[];
   readonly restarts?: number;
   readonly stopTimeout?: number;
+  readonly stopSignal?: string;
   readonly hostConfig?: object;
   readonly mounts?: readonly object[];
   readonly ports?: object;
@@ -75,11 +76,11 @@ function listed({ name, id = idOf(name), state = 'running', status = state === '
   return { Id: id, Names: [`/${name}`], Image: image, Command: 'run', Created: 1_795_000_000, State: state, Status: status, Ports: [], Labels: labels };
 }
 
-function inspected({ name, id = idOf(name), restarts = 0, stopTimeout, hostConfig = {}, mounts = [], ports = {}, networks = {}, health, healthcheck, command = ['run'], state = 'running', image = 'shop/app:1', tty = false, openStdin = false, stdinOnce = false, exitCode = 0, startedAt = '2026-11-23T10:00:00Z', finishedAt = '0001-01-01T00:00:00Z', env = [], labels = {} }: Given): object {
+function inspected({ name, id = idOf(name), restarts = 0, stopTimeout, stopSignal, hostConfig = {}, mounts = [], ports = {}, networks = {}, health, healthcheck, command = ['run'], state = 'running', image = 'shop/app:1', tty = false, openStdin = false, stdinOnce = false, exitCode = 0, startedAt = '2026-11-23T10:00:00Z', finishedAt = '0001-01-01T00:00:00Z', env = [], labels = {} }: Given): object {
   return {
     Id: id, Name: `/${name}`, Image: 'sha256:0123456789abcdef', Created: '2026-11-20T10:00:00Z', RestartCount: restarts,
     State: { Status: state, Running: ['running', 'paused', 'restarting'].includes(state), Paused: state === 'paused', Restarting: state === 'restarting', OOMKilled: false, Dead: false, Pid: 42, ExitCode: exitCode, Error: '', StartedAt: startedAt, FinishedAt: finishedAt, Health: health },
-    Config: { Image: image, Tty: tty, OpenStdin: openStdin, StdinOnce: stdinOnce, Env: env, Labels: labels, Cmd: command, StopTimeout: stopTimeout, Healthcheck: healthcheck }, HostConfig: { LogConfig: { Type: 'json-file' }, RestartPolicy: { Name: 'no' }, ...hostConfig }, NetworkSettings: { Networks: networks, Ports: ports }, Mounts: mounts,
+    Config: { Image: image, Tty: tty, OpenStdin: openStdin, StdinOnce: stdinOnce, Env: env, Labels: labels, Cmd: command, StopTimeout: stopTimeout, StopSignal: stopSignal, Healthcheck: healthcheck }, HostConfig: { LogConfig: { Type: 'json-file' }, RestartPolicy: { Name: 'no' }, ...hostConfig }, NetworkSettings: { Networks: networks, Ports: ports }, Mounts: mounts,
   };
 }
 

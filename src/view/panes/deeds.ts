@@ -50,7 +50,7 @@ export function deedsPane(state: State, { batch }: { readonly batch: number | nu
       spans: [
         { text: selected ? '▌' : ' ', tone: 'accent' }, { text: `${sign} `, tone }, { text: `${clockTime(deed.askedAt, state.zone, state.now)}  `, tone: 'dim' },
         ...(whereWidth > 0 ? [{ text: `${fit(cutMiddle(oneLine(deed.where), whereWidth), whereWidth)}  `, tone: 'dim' as const }] : []),
-        { text: oneLine(outcomeText(deed)), tone: tone === 'good' ? 'normal' : tone },
+        deed.outcome === null && deed.sentAt === null ? { text: `${oneLine(deed.name, 256)}: waits its turn`, tone: 'dim' } : { text: oneLine(outcomeText(deed)), tone: tone === 'good' ? 'normal' : tone },
       ],
     };
   });
