@@ -16,6 +16,8 @@ export interface Program {
   /** The terminal reads nothing more of what is written to it, as a stuck ssh does, or reads on. */
   stick(stuck: boolean): void;
   screen(): string;
+  /** What was written of late. */
+  output(): string;
   /** Resolves once the screen satisfies the condition; rejects with the screen after `within` milliseconds. */
   shows(condition: string | RegExp | ((screen: string) => boolean), within?: number): Promise<string>;
   /** Everything that was written, once the program has ended. */
@@ -62,6 +64,7 @@ export function openProgram(options: { args?: readonly string[]; columns?: numbe
   return {
     pid: child.pid, terminal, ended, screen,
     bytes: () => bytes,
+    output: () => output,
     press: (keys) => child.write(keys),
     stick: (stuck) => (stuck ? child.pause() : child.resume()),
     resize: (width, height) => {
