@@ -173,7 +173,7 @@ function watch(given: Arguments, found: readonly Address[]): void {
   const choice = (address: Address) => ({ ...choiceOf(address), tls: tlsWords(address, given.engines[0] ?? { ...unsaid, host: null, context: null }) });
   const ascii = speaksAscii() ? 'strict' : given.ascii ? 'symbols' : 'no';
   const state = initialState({
-    settings: { interval: given.interval, logBudget: given.logBudget, readOnly: given.readOnly, protect: given.protect, self: ownContainer(), showSecrets: given.showSecrets, detachKeys: detach.keys, ascii, pager: pagerOf(process.env), list: given.list },
+    settings: { interval: given.interval, logBudget: given.logBudget, readOnly: given.readOnly, protect: given.protect, self: ownContainer(), showSecrets: given.showSecrets, alert: given.alert, detachKeys: detach.keys, ascii, pager: pagerOf(process.env), list: given.list },
     size: terminal.size, now: systemClock.now(), zone: systemClock.zone(), engines: found.map(choice), warnings: [...new Set([...found.flatMap(({ warnings }) => warnings), ...detach.warnings, ...(kept.warning === null ? [] : [kept.warning])])],
     remembered: Object.fromEntries(Object.entries(kept.remembered).filter(([key]) => !given.listSaid.some((said) => said === key))),
   });

@@ -127,6 +127,7 @@ export function startLoop(options: { state: State; engines: readonly Engine[]; t
   };
   const answer = (before: Requests, now: Requests) => {
     if (now.redraw !== before.redraw) terminal.redraw();
+    if (now.bells !== before.bells) terminal.ring();
     if (now.login && now.login !== before.login) logIn(now.login.engine);
     if (now.suspend !== before.suspend) shell.suspend();
     if (now.quit) {

@@ -54,6 +54,8 @@ export interface Terminal {
   redraw(): void;
   /** Puts text on the clipboard of who sits at the terminal. Whether that took it is never known; false when it has none, is left, or gone. */
   copy(text: string): boolean;
+  /** Rings its bell, between two frames; tmux marks the window. Nothing while it is left or gone. */
+  ring(): void;
   /** Gives the terminal back as it was found (other screen, cursor, modes); `enter` takes it again. Both may be called twice. */
   leave(): void;
   enter(): void;

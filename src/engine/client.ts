@@ -2,9 +2,10 @@
 import type { Route } from './address.ts';
 import { type AskingOptions, openAsker } from './asking.ts';
 import { openActions } from './actions.ts';
-import { decodeEvent, decodeVersion } from './decode.ts';
+import { decodeVersion } from './decode.ts';
 import { OutOfSync } from './demux.ts';
 import { type Attempt, EngineError, engineError } from './errors.ts';
+import { decodeEvent } from './event.ts';
 import { createSplitter } from './lines.ts';
 import { openFigures } from './figures.ts';
 import { inspectBy, isOver } from './inspecting.ts';

@@ -3,7 +3,7 @@ import { containerFrom } from './container.ts';
 import { detailsFrom } from './details.ts';
 import { engineError, fromInside } from './errors.ts';
 import type { Attempt } from './errors.ts';
-import { asFields, fields, list, number, text, texts } from './fields.ts';
+import { asFields, list, number, text, texts } from './fields.ts';
 import type { Fields } from './fields.ts';
 import type { PruneAnswer } from './action-types.ts';
 import type { Container, Details, EngineInfo } from './types.ts';
@@ -81,21 +81,6 @@ export function says(body: string): Fields | null {
   } catch {
     return null;
   }
-}
-
-/** The containers' ids and event names of one line of `/events`; undefined for a line that is no container's event. */
-export function decodeEvent(line: string): { readonly action: string; readonly id: string } | undefined {
-  let of: Fields | undefined;
-  try {
-    of = asFields(JSON.parse(line));
-  } catch {
-    // an event is only a hint to list again: one that cannot be read costs nothing
-    return undefined;
-  }
-  if (!of || text(of, 'Type', 'container') !== 'container') return undefined;
-  const action = (text(of, 'Action') || text(of, 'status')).split(': ', 1)[0] ?? '';
-  const id = text(fields(of, 'Actor'), 'ID') || text(of, 'id');
-  return action === '' || id === '' ? undefined : { action, id };
 }
 
 /** The id in the answer to the creation of an exec. */

@@ -1,5 +1,6 @@
 /** The engine port: what whalewatch asks of a Docker engine, and the shapes of its answers. Types only. */
 import type { Actions } from './action-types.ts';
+import type { EngineEvent } from './event-types.ts';
 import type { Figures } from './figure-types.ts';
 import type { Sessions } from './session-types.ts';
 
@@ -180,12 +181,6 @@ export interface LogRequest {
 /** How a log stream ended. `complete` is false when the connection broke off before the body's end. */
 export interface LogEnd {
   readonly complete: boolean;
-}
-
-/** A hint that something changed; the list is the truth. */
-export interface EngineEvent {
-  readonly action: string;
-  readonly id: string;
 }
 
 /**

@@ -6,6 +6,7 @@ import { containerCommands } from './slices/containers.ts';
 import { deedCommands } from './slices/deeds-panel.ts';
 import { engineCommands } from './slices/engines.ts';
 import { enginePanelCommands } from './slices/engine-panel.ts';
+import { eventCommands } from './slices/event-panel.ts';
 import { groupCommands } from './slices/grouping.ts';
 import { savedFilterCommands } from './slices/filters.ts';
 import { inspectCommands } from './slices/inspect-commands.ts';
@@ -48,6 +49,7 @@ export const commands: readonly Command[] = [
   ...screenCommands,
   ...engineCommands,
   ...enginePanelCommands,
+  ...eventCommands,
   ...questionCommands,
   ...deedCommands,
   ...leavingCommands,
@@ -103,6 +105,7 @@ export function helpGroups(): readonly HelpGroup[] {
     { title: 'Done (:log)', commands: own('deeds') },
     { title: 'Quitting meanwhile', commands: own('leaving') },
     { title: 'Engines (:engines)', commands: own('engines') },
+    { title: 'Events (v, :events)', commands: own('events') },
     { title: 'Everywhere', commands: own('everywhere') },
   ];
 }

@@ -3,6 +3,7 @@ import { type ActionJob, actionJobs } from './action-jobs.ts';
 import { currentLayout } from './panes.ts';
 import { selectedContainer } from './slices/containers.ts';
 import { engineAt, lateEngines, liveness } from './slices/engines.ts';
+import { isLooking } from './slices/events.ts';
 import { figuresWanted } from './slices/figures.ts';
 import { isScanning } from './slices/log-search.ts';
 import { listJobs } from './list-jobs.ts';
@@ -81,7 +82,7 @@ export function jobs(state: State): readonly Job[] {
   const { engines, containers, inspect, logs, screen, requests } = state;
   const wanted: Job[] = engines.map(({ address, tries }) => ({ kind: 'watch', key: `watch ${address} ${tries}`, engine: address }));
   // a whole second shows only while something is late, a notice is up, the ages of the engines are in sight or lines come in
-  const busy = lateEngines(state).length > 0 || screen.notice !== null || screen.panel?.kind === 'engines' || containers.held || logs.rate.count > 0 || logs.rate.perSecond > 0 || inspect.revealed !== null;
+  const busy = lateEngines(state).length > 0 || screen.notice !== null || screen.panel?.kind === 'engines' || containers.held || logs.rate.count > 0 || logs.rate.perSecond > 0 || inspect.revealed !== null || isLooking(state);
   const period = busy ? 1000 : 10_000;
   wanted.push({ kind: 'clock', key: `clock ${period}`, period });
   for (const wish of requests.engines) wanted.push({ kind: 'open', key: `open ${wish.kind} ${wish.name}`, wish });

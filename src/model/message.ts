@@ -1,4 +1,5 @@
 /** Messages: plain records of things that happened. `at` is our clock in milliseconds. */
+import type { EngineEvent } from '../engine/event-types.ts';
 import type { Processes } from '../engine/figure-types.ts';
 import type { ContainerList, Details, EngineInfo, Failure, LogLine } from '../engine/types.ts';
 import type { Sizes } from '../engine/figure-types.ts';
@@ -51,6 +52,8 @@ export type Message =
   | { readonly type: 'remember/failed'; readonly why: string; readonly at: number }
   /** Matching by letters is there. */
   | { readonly type: 'fuzzy/loaded'; readonly fuzzy: Fuzzy }
+  /** What the event feed told, in its order. */
+  | { readonly type: 'events/received'; readonly engine: string; readonly events: readonly EngineEvent[]; readonly at: number }
   /** Sizes of an engine's containers by id, or why there are none. */
   | { readonly type: 'list/sized'; readonly engine: string; readonly sizes: ReadonlyMap<string, Sizes>; readonly at: number }
   | { readonly type: 'list/unsized'; readonly engine: string; readonly failure: Failure; readonly at: number }

@@ -2,6 +2,7 @@
 import { type ActionsState, freshActions, type Question } from './action-state.ts';
 import { type EngineChoice, type EngineOffer, type EngineState, type EngineWish, freshEngine, insecureText } from './engine-state.ts';
 import type { Fuzzy } from './filter.ts';
+import { type EventsState, freshEvents } from './event-state.ts';
 import { freshInspect, type InspectState } from './inspect-state.ts';
 import { freshFigures, type FiguresState } from './figure-state.ts';
 import type { Size } from './layout.ts';
@@ -35,6 +36,8 @@ export interface Settings {
   readonly pager: string;
   /** `symbols`: our own borders and marks in ASCII; `strict`: everything, for terminals that know nothing else. */
   readonly ascii: 'no' | 'symbols' | 'strict';
+  /** What tells that a container is in trouble, besides the screen. */
+  readonly alert: 'off' | 'bell';
   /** How the list is when nobody has chosen. */
   readonly list: ListSettings;
 }
@@ -46,7 +49,7 @@ export interface LogPaneSettings {
   readonly structured: boolean;
 }
 
-export type PromptKind = 'filter' | 'filter-name' | 'search-inspect' | 'search-logs' | 'filter-logs' | 'time' | 'palette' | 'help' | 'engine' | 'save' | 'save-deeds' | 'pipe' | 'exec' | 'run' | 'input';
+export type PromptKind = 'filter' | 'filter-events' | 'filter-name' | 'search-inspect' | 'search-logs' | 'filter-logs' | 'time' | 'palette' | 'help' | 'engine' | 'save' | 'save-deeds' | 'pipe' | 'exec' | 'run' | 'input';
 
 export interface Prompt {
   readonly kind: PromptKind;
@@ -71,6 +74,8 @@ export interface Notice {
 export type Panel =
   | { readonly kind: 'engines'; readonly choice: number }
   | { readonly kind: 'columns'; readonly choice: number }
+  /** `choice` is the number of a happening; null for the newest, whichever it is. */
+  | { readonly kind: 'events'; readonly choice: number | null; readonly filter: string }
   | { readonly kind: 'filters'; readonly choice: number }
   | { readonly kind: 'question'; readonly question: Question }
   /** What was done: all of it, or what one question asked for. */
@@ -135,6 +140,8 @@ export interface Requests {
   readonly quit: boolean;
   readonly suspend: number;
   readonly redraw: number;
+  /** Rings of the terminal's bell. */
+  readonly bells: number;
   /** An engine over ssh to log in to with the terminal to itself; a new value with each request. */
   readonly login: { readonly engine: string } | null;
   readonly save: SaveRequest | null;
@@ -169,6 +176,7 @@ export interface State {
   readonly parked: readonly LogsState[];
   readonly sessions: SessionsState;
   readonly actions: ActionsState;
+  readonly events: EventsState;
   readonly requests: Requests;
   /** What the user has chosen, for the next start. */
   readonly remembered: RememberedState;
@@ -204,7 +212,8 @@ export function initialState(options: {
     parked: [],
     actions: freshActions,
     sessions: { ...freshSessions, shells: remembered.shells ?? {} },
-    requests: { quit: false, suspend: 0, redraw: 0, login: null, save: null, pipe: null, copy: null, terminal: null, engines: [] },
+    events: freshEvents(options.now),
+    requests: { quit: false, suspend: 0, redraw: 0, bells: 0, login: null, save: null, pipe: null, copy: null, terminal: null, engines: [] },
   };
   return { ...state, remembered: rememberedAtStart(state) };
 }

@@ -4,6 +4,7 @@ import type { Message } from './message.ts';
 import { scrollContainers, updateContainers } from './slices/containers.ts';
 import { updateDeeds } from './slices/deeds.ts';
 import { engineAt, updateEngines } from './slices/engines.ts';
+import { updateEvents } from './slices/events.ts';
 import { updateFigures } from './slices/figures.ts';
 import { aimInspect, scrollInspect, updateInspect } from './slices/inspect.ts';
 import { updateListFacts } from './slices/list-facts.ts';
@@ -28,7 +29,8 @@ export function update(state: State, message: Message): State {
   // of an engine that is no longer watched nothing is heard
   if ('engine' in message && !engineAt(state, message.engine)) return state;
   const timed = message.type === 'clock/ticked' ? { ...state, now: message.at, zone: message.zone } : state;
-  let next = timed;
+  // before the engines take a list in: it is compared with the one before
+  let next = updateEvents(timed, message);
   for (const slice of slices) next = slice(next, message);
   const aimed = aimLogs(aimInspect(next, next.containers.selected));
   // a pane may have become larger or smaller, or come on screen

@@ -24,6 +24,7 @@ export interface Arguments {
   readonly logBudget: number;
   /** As docker writes them; not checked. */
   readonly detachKeys: string | null;
+  readonly alert: 'off' | 'bell';
   readonly ascii: boolean;
   /** How the list is when nobody has chosen. */
   readonly list: ListSettings;
@@ -96,6 +97,11 @@ function size(text: string, from: string): number {
   return value;
 }
 
+function alerting(text: string, from: string): 'off' | 'bell' {
+  if (text === 'off' || text === 'bell') return text;
+  throw new UsageError(`${from}: “${text}” is no alert; it is bell or off`);
+}
+
 function demoSize(value: Value | undefined): number | null {
   if (value === undefined) return null;
   if (value === true) return 0;
@@ -156,6 +162,7 @@ export function readArguments(argv: readonly string[], file: { path: string; con
     interval: duration(text(value('interval')) ?? '2s', from('interval')),
     logBudget: size(text(value('log-budget')) ?? '32MiB', from('log-budget')),
     detachKeys: text(value('detach-keys')) ?? null,
+    alert: alerting(text(value('alert')) ?? 'off', from('alert')),
     ascii: value('ascii') === true,
     list: listSettings({ columns: text(value('columns')) ?? null, sort: text(value('sort')) ?? null, group: text(value('group')) ?? null }, from),
     listSaid: (['columns', 'sort', 'group'] as const).filter((name) => line[name] !== undefined),

@@ -31,6 +31,7 @@ export const options: readonly Option[] = [
   { name: 'columns', value: 'LIST', configurable: true, help: 'columns the list begins with, in order: name,image,uptime,cpu …' },
   { name: 'sort', value: 'COLUMN', configurable: true, help: 'column it is sorted by; with - in front the other way round' },
   { name: 'group', value: 'BY', configurable: true, help: 'grouped by project, image, network, state, or none' },
+  { name: 'alert', value: 'HOW', configurable: true, help: 'bell: ring when a container gets into trouble, at most once in 10 s (default off)' },
   { name: 'ascii', configurable: true, help: 'plain borders and symbols' },
   { name: 'no-color', configurable: true, help: 'no colour (as does NO_COLOR in the environment)' },
   { name: 'config', value: 'FILE', configurable: false, help: 'settings file, TOML (default: whalewatch/config.toml in $XDG_CONFIG_HOME or ~/.config)' },

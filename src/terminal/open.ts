@@ -228,6 +228,7 @@ export function openTerminal({ input, output, fd, env, color, after }: TerminalO
       say(clipboardSequence(text, env));
       return true;
     },
+    ring: () => (entered && !gone ? say('\x07') : undefined),
     enter,
     leave,
     lend,

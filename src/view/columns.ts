@@ -2,6 +2,7 @@
 import type { Container } from '../engine/types.ts';
 import { addressOf, isRunning, restartsOf, sizeOf, tagOf } from '../model/columns.ts';
 import { type GroupBy, isWrong, sumOf, worstOf } from '../model/groups.ts';
+import { newsOfRow } from '../model/slices/events.ts';
 import { engineAt } from '../model/slices/engines.ts';
 import type { Row } from '../model/row.ts';
 import { maskedOnce } from '../model/secrets.ts';
@@ -9,6 +10,7 @@ import type { State } from '../model/state.ts';
 import { shortBytes, shortDuration } from '../model/time.ts';
 import { oneLine } from '../text/sanitise.ts';
 import type { Tone } from '../text/spans.ts';
+import { textWidth } from '../text/width.ts';
 import { figureColumns } from './figure-columns.ts';
 import { type Column, placeColumns } from './table.ts';
 
@@ -26,11 +28,11 @@ export function stateMark(container: Container): { sign: string; tone: Tone } {
   }
 }
 
-/** How long it has been up, or how it ended; the state's own word when that tells more. */
-function upText(container: Container): string {
+/** How long it has been up, or how it ended; the state's own word when that tells more. `oom`: it ended for want of memory. */
+function upText(container: Container, oom = false): string {
   const age = container.age === null ? '--' : shortDuration(container.age);
   if (container.state === 'running') return age;
-  if (container.state === 'exited' || container.state === 'stopped') return container.exitCode === null ? oneLine(container.state) : `exit ${container.exitCode}`;
+  if (container.state === 'exited' || container.state === 'stopped') return oom ? 'oom' : container.exitCode === null ? oneLine(container.state) : `exit ${container.exitCode}`;
   return oneLine(container.state, 40);
 }
 
@@ -71,13 +73,15 @@ const imageText = (row: Row) => oneLine(row.image, 256);
 const quiet = () => 'dim' as const;
 const counted = (count: number | null, text = String(count)) => (count === null ? '--' : text);
 
+const upWidth = 11;
+
 /** The columns of what is listed alone. */
 export const listColumns: readonly Column<Row>[] = [
   { id: 'name', title: 'NAME', least: 16, good: 24, most: 40, rank: 0, cut: 'middle', text: (c) => oneLine(c.name, 256) },
   { id: 'engine', title: 'ENGINE', least: 12, most: 24, rank: 0.5, cut: 'middle', text: whereText, tone: quiet, group: (rows) => common(rows, whereText) },
   { id: 'image', title: 'IMAGE', least: 10, most: 48, rank: 5, cut: 'middle', text: imageText, tone: quiet, group: (rows) => common(rows, imageText) },
   { id: 'state', title: 'STATE', least: 11, most: 11, fixed: true, rank: 0.8, text: (c) => oneLine(c.state, 40), tone: stateTone },
-  { id: 'uptime', title: 'UP', least: 11, most: 11, fixed: true, rank: 1, text: upText, tone: stateTone, group: groupUp },
+  { id: 'uptime', title: 'UP', least: upWidth, most: upWidth, fixed: true, rank: 1, text: (c) => upText(c), tone: stateTone, group: groupUp },
   { id: 'health', title: 'HEALTH', least: 9, most: 9, rank: 3, text: (c) => (c.health === 'none' ? '' : c.health), tone: (c) => healthTone[c.health] ?? 'normal' },
   { id: 'ports', title: 'PORTS', least: 11, most: 34, rank: 4, text: portsText },
   { id: 'project', title: 'PROJECT', least: 10, most: 20, rank: 6, text: (c) => oneLine(c.project ?? '', 256), tone: quiet },
@@ -89,11 +93,24 @@ export const listColumns: readonly Column<Row>[] = [
   { id: 'networks', title: 'NETWORKS', least: 10, most: 30, rank: 4.5, text: ({ networks }) => oneLine(networks.map(({ name }) => name).join(' '), 256), tone: quiet },
 ];
 
+/** How long it has been up, with its restarts of the last ten minutes. */
+function uptimeNow(state: State): Pick<Column<Row>, 'text' | 'tone'> {
+  return {
+    text: (row) => {
+      const { restarts, oom } = newsOfRow(state, row);
+      const text = row.state === 'restarting' && restarts > 0 ? 'restart' : upText(row, oom);
+      const badge = restarts > 0 ? ` ↻${restarts}` : '';
+      return textWidth(text + badge) <= upWidth ? text + badge : text;
+    },
+    tone: (row) => (row.state === 'running' && newsOfRow(state, row).restarts > 0 ? 'warn' : stateTone(row)),
+  };
+}
+
 /** All columns, as they look now. */
 export function allColumns(state: State): readonly Column<Row>[] {
   const now = (row: Row) => Math.floor((state.now + (engineAt(state, row.engine)?.skew ?? 0)) / 1000);
   return [
-    ...listColumns,
+    ...listColumns.map((column) => (column.id === 'uptime' ? { ...column, ...uptimeNow(state) } : column)),
     { id: 'created', title: 'CREATED', least: 7, most: 7, fixed: true, rank: 3.9, align: 'right', text: (row) => (row.created > 0 ? shortDuration(now(row) - row.created) : '--'), tone: quiet },
     { id: 'restarts', title: 'RESTARTS', least: 8, most: 8, fixed: true, rank: 2.7, align: 'right', text: (row) => counted(restartsOf(row, state)), group: (rows) => sumText(rows, (row) => restartsOf(row, state)), tone: (row) => ((restartsOf(row, state) ?? 0) > 0 ? 'warn' : 'dim') },
     { id: 'size', title: 'SIZE', least: 6, most: 6, fixed: true, rank: 4.2, align: 'right', text: (row) => { const size = sizeOf(row, state); return size === null ? '--' : shortBytes(size); }, group: (rows) => sumText(rows, (row) => sizeOf(row, state), shortBytes) },

@@ -10,6 +10,7 @@ import { containersPane } from './panes/containers.ts';
 import { deedsPane } from './panes/deeds.ts';
 import { enginesPane } from './panes/engines.ts';
 import { filtersPane } from './panes/filters.ts';
+import { eventsPane } from './panes/events.ts';
 import { footerBar } from './panes/footer.ts';
 import { helpPane } from './panes/help.ts';
 import { inputCursor, inputPane } from './panes/input.ts';
@@ -36,6 +37,7 @@ function panelPane(state: State, panel: Panel): { readonly pane: PanePicture; re
     case 'columns': return { pane: columnsPane(state, panel.choice), cursor: null };
     case 'deeds': return { pane: deedsPane(state, panel), cursor: null };
     case 'leaving': return { pane: leavingPane(state), cursor: null };
+    case 'events': return { pane: eventsPane(state, panel), cursor: null };
     case 'question': return questionPane(state, panel.question);
   }
 }

@@ -50,7 +50,7 @@ export interface App {
   pane(id: string): { shows(text: string | RegExp): void; lacks(text: string | RegExp): void };
 }
 
-const usual: Settings = { interval: 2000, logBudget: 1024 * 1024, readOnly: false, protect: [], self: null, showSecrets: false, detachKeys: usualDetachKeys, pager: 'less -R', ascii: 'no', list: usualList };
+const usual: Settings = { interval: 2000, logBudget: 1024 * 1024, readOnly: false, protect: [], self: null, showSecrets: false, alert: 'off', detachKeys: usualDetachKeys, pager: 'less -R', ascii: 'no', list: usualList };
 
 /** Opens the program on containers, settled. */
 export async function openApp(fleet: readonly Given[], options: { columns?: number; rows?: number; settings?: Partial<Settings>; clock?: TestClock; engine?: FakeEngine; others?: readonly FakeEngine[]; found?: Shell['open']; create?: Shell['create']; copy?: Shell['copy']; pipe?: Shell['pipe']; remember?: Shell['remember']; kept?: Remembered; offers?: readonly EngineOffer[] } = {}): Promise<App> {
@@ -72,7 +72,7 @@ export async function openApp(fleet: readonly Given[], options: { columns?: numb
       heard = receive;
     },
     paint: (picture) => painted.push(picture),
-    redraw: () => asked.push('redraw'), copy: () => true, leave: () => undefined, enter: () => undefined,
+    redraw: () => asked.push('redraw'), ring: () => asked.push('ring'), copy: () => true, leave: () => undefined, enter: () => undefined,
   };
   const loop = startLoop({
     state: initialState({

@@ -4,7 +4,8 @@ import { fakeFigures, type GivenFigures } from './fake-figures.ts';
 import { type FakeSessions, fakeSessions } from './fake-sessions.ts';
 import { decodeDetails, decodeList } from '../../src/engine/decode.ts';
 import { engineError } from '../../src/engine/errors.ts';
-import type { Container, Engine, EngineEvent, ErrorKind, LogLine, LogRequest } from '../../src/engine/types.ts';
+import type { EngineEvent } from '../../src/engine/event-types.ts';
+import type { Container, Engine, ErrorKind, LogLine, LogRequest } from '../../src/engine/types.ts';
 
 const attempt = { what: 'ask', where: 'unix:///fake.sock', path: '/fake.sock' };
 
@@ -56,7 +57,8 @@ export interface FakeEngine extends Engine, FakeSessions {
   /** From now on calls wait; `wake` lets them go on. */
   hang(): void;
   wake(): void;
-  event(action: string): void;
+  /** Something happens, told by the event feed: to `web`, a second after the one before, unless said otherwise. */
+  event(action: string, name?: string, more?: Partial<EngineEvent>): void;
   /** Says what containers use, run and have changed. */
   readonly figures: GivenFigures;
   /** Notes what is done to containers, and says what comes of it. */
@@ -90,6 +92,7 @@ export function fakeEngine(...fleet: Given[]): FakeEngine {
   let waiting: (() => void)[] | null = null;
   let listener: ((event: EngineEvent) => void) | null = null;
   let stamp = Date.parse('2026-11-23T11:00:00Z');
+  let happened = Date.parse('2026-11-23T12:00:00Z');
   const calls: string[] = [];
   const streams: OpenStream[] = [];
   const history = new Map<string, LogLine[]>();
@@ -178,7 +181,11 @@ export function fakeEngine(...fleet: Given[]): FakeEngine {
       waiting = null;
       for (const go of all) go();
     },
-    event: (action) => listener?.({ action, id: 'x' }),
+    event: (action, name = 'web', more = {}) => {
+      happened += 1000;
+      const at = more.at ?? happened;
+      listener?.({ action, id: idOf(name), name, image: 'shop/app:1', at, stamp: `${at}000000`, exitCode: action === 'die' ? 0 : null, signal: null, health: '', oldName: '', ...more });
+    },
     stream: (name) => one(name, streams.filter(isLog)),
     attached: (name) => one(name, streams.filter((stream) => !isLog(stream))),
     count: (call) => calls.filter((made) => made === call).length,

@@ -20,7 +20,7 @@ function open(change: Partial<Context> = {}) {
   const messages: Message[] = [];
   const bugs: unknown[] = [];
   const state = initialState({
-    settings: { interval: 2000, logBudget: 1e6, readOnly: false, protect: [], self: null, showSecrets: false, detachKeys: usualDetachKeys, pager: 'less -R', ascii: 'no', list: usualList }, size: { columns: 80, rows: 24 }, now: clock.now(), zone: 0,
+    settings: { interval: 2000, logBudget: 1e6, readOnly: false, protect: [], self: null, showSecrets: false, alert: 'off', detachKeys: usualDetachKeys, pager: 'less -R', ascii: 'no', list: usualList }, size: { columns: 80, rows: 24 }, now: clock.now(), zone: 0,
     engines: [{ address: engine.address, context: null, why: '--host', demo: false, insecure: null }],
   });
   const runner = createRunner({ clock, inputs: new Map(), merger: createMerger(clock, (message) => messages.push(message)), state: () => state, post: (message) => messages.push(message), engine: () => engine, open: () => Promise.reject(new Error('not asked for')), adopt: () => undefined, offers: () => Promise.resolve([]), create: () => Promise.reject(new Error('no files here')), copy: () => Promise.reject(new Error('not asked for')), pipe: () => Promise.reject(new Error('not asked for')), remember: () => Promise.reject(new Error('not asked for')), lend: () => Promise.reject(new Error('not asked for')), ...change }, (error) => bugs.push(error));

@@ -1,7 +1,8 @@
 /** What every engine has to do for the client: logs, following them, and events. */
 
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { EngineEvent, LogLine } from '../../src/engine/types.ts';
+import type { EngineEvent } from '../../src/engine/event-types.ts';
+import type { LogLine } from '../../src/engine/types.ts';
 import { becomes, failureIn, type Ground, reader, stampOf, textsOf, unixOf } from './reading.ts';
 import { muxLines } from './stage.ts';
 import type { Made } from './stage.ts';
@@ -152,7 +153,7 @@ export function logContract(ground: Ground): void {
     });
   });
 
-  test('events hint at start, stop and removal', async () => {
+  test('events tell of start, stop and removal: who, when, with which exit code', async () => {
     const created = await ground.stage().make('created');
     const ticking = await ground.stage().make('ticking');
     const seen: EngineEvent[] = [];
@@ -171,6 +172,9 @@ export function logContract(ground: Ground): void {
     const actions = (made: Made) => seen.filter((event) => event.id === made.id).map((event) => event.action);
     await becomes(() => expect(new Set(actions(ticking))).toEqual(new Set([...actions(ticking), ...words.actions])));
     await becomes(() => expect(actions(created)).toContain(words.actions.at(-1)));
+    expect(seen.every(({ at, stamp }) => at !== null && Math.abs(at - Date.now()) < 300_000 && stamp.startsWith(String(at)))).toBe(true);
+    const died = seen.find(({ id, action }) => id === ticking.id && action === 'die');
+    expect(died).toMatchObject({ name: ticking.name, image: words.image, exitCode: 137 });
     control.abort(new Error('seen enough'));
     expect(String(await end.catch((error: unknown) => error))).toContain('seen enough');
   });

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import type { EngineEvent, LogLine } from '../../src/engine/types.ts';
+import type { EngineEvent } from '../../src/engine/event-types.ts';
+import type { LogLine } from '../../src/engine/types.ts';
 import { said, frame } from './bytes.ts';
 import { failure } from './calls.ts';
 import { capture, synthetic } from './captures.ts';
@@ -116,8 +117,8 @@ describe('events', () => {
   const event = (action: string, id = 'a') => JSON.stringify({ Type: 'container', Action: action, Actor: { ID: id } });
   const heard = async (body: string, how: 'ended' | 'broken off' = 'ended') => {
     const { engine, asked, signal } = await sending(body, how);
-    const events: EngineEvent[] = [];
-    await engine.events((one) => events.push(one), signal);
+    const events: Pick<EngineEvent, 'action' | 'id'>[] = [];
+    await engine.events(({ action, id }) => events.push({ action, id }), signal);
     return { events, asked };
   };
 

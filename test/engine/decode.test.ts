@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decodeDetails, decodeEvent, decodeList, decodeVersion } from '../../src/engine/decode.ts';
+import { decodeDetails, decodeList, decodeVersion } from '../../src/engine/decode.ts';
 import { EngineError } from '../../src/engine/errors.ts';
 import type { Failure } from '../../src/engine/types.ts';
 import { bodyOf } from './answers.ts';
@@ -110,33 +110,5 @@ describe('the version', () => {
 
   test.each(['[]', '{}', 'null', '{"Version":""}', '', '<html>'])('%j is none', (body) => {
     expect(failure(() => decodeVersion(attempt, body, false)).kind).toBe('protocol');
-  });
-});
-
-describe('events', () => {
-  test.each(captures('events-').map(({ engine, bytes }) => [engine, bytes.toString()] as const))('%s: the container\'s, by action and id', (_, body) => {
-    const lines = body.split('\n').filter((line) => line !== '');
-    const wanted = lines.map((line) => JSON.parse(line) as { Type: string; Action: string; Actor: { ID: string } }).filter(({ Type }) => Type === 'container');
-    const events = lines.flatMap((line) => decodeEvent(line) ?? []);
-    expect(events.map(({ id }) => id)).toEqual(wanted.map(({ Actor }) => Actor.ID));
-    expect(events.map(({ action }) => action)).toEqual(expect.arrayContaining(['create', 'start', 'die', 'pause', 'unpause', 'rename', 'kill', 'stop']));
-    expect(events.every(({ action }) => /^[a-z_]+$/.test(action))).toBe(true);
-  });
-
-  test('the action is what stands before its text; older fields serve when the newer are absent', () => {
-    expect(decodeEvent('{"Type":"container","Action":"health_status: unhealthy","Actor":{"ID":"a"}}')).toEqual({ action: 'health_status', id: 'a' });
-    expect(decodeEvent('{"Type":"container","Action":"exec_create: sh -c \\"a: b\\"","Actor":{"ID":"a"}}')).toEqual({ action: 'exec_create', id: 'a' });
-    expect(decodeEvent('{"status":"die","id":"b"}')).toEqual({ action: 'die', id: 'b' });
-  });
-
-  test.each(['', '{', 'null', '[]', '7', '{}', '{"Type":"network","Action":"connect","Actor":{"ID":"a"}}', '{"Type":"container","Action":"die"}', '{"Type":"container","Actor":{"ID":"a"}}', '{"Type":"container","Action":7,"Actor":null}'])('%j is none', (line) => {
-    expect(decodeEvent(line)).toBeUndefined();
-  });
-
-  test('any line is an event or none', () => {
-    fc.assert(fc.property(fc.oneof(fc.string(), anyValue.map((value) => JSON.stringify(value))), (line) => {
-      const event = decodeEvent(line);
-      expect(event === undefined || (event.action !== '' && event.id !== '')).toBe(true);
-    }));
   });
 });

@@ -14,7 +14,7 @@ export const start = Date.parse('2026-11-23T12:00:00Z');
 /** A program just opened, on one engine unless several are said. */
 export function opened(columns = 160, rows = 45, ...addresses: readonly string[]): State {
   return initialState({
-    settings: { interval: 2000, logBudget: 1024 * 1024, readOnly: false, protect: [], self: null, showSecrets: false, detachKeys: usualDetachKeys, pager: 'less -R', ascii: 'no', list: usualList }, size: { columns, rows }, now: start, zone: 0,
+    settings: { interval: 2000, logBudget: 1024 * 1024, readOnly: false, protect: [], self: null, showSecrets: false, alert: 'off', detachKeys: usualDetachKeys, pager: 'less -R', ascii: 'no', list: usualList }, size: { columns, rows }, now: start, zone: 0,
     engines: (addresses.length > 0 ? addresses : [address]).map((one) => ({ address: one, context: null, why: '--host', demo: false, insecure: null })),
   });
 }

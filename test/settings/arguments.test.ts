@@ -19,7 +19,7 @@ describe('the command line', () => {
   test('says nothing: what usually holds', () => {
     expect(read('')).toEqual({
       engines: [unsaid], demo: null, readOnly: false, protect: [], showSecrets: false, detachKeys: null, interval: 2000, logBudget: 33_554_432,
-      list: usualList, listSaid: [], ascii: false, color: true, config: null, once: false, json: false, version: false, help: false,
+      list: usualList, listSaid: [], alert: 'off', ascii: false, color: true, config: null, once: false, json: false, version: false, help: false,
     });
   });
 
@@ -33,7 +33,7 @@ describe('the command line', () => {
     ['-H unix:///a', { engines: [{ ...unsaid, host: 'unix:///a' }] }], ['--host=unix:///a', { engines: [{ ...unsaid, host: 'unix:///a' }] }], ['-c prod', { engines: [{ ...unsaid, context: 'prod' }] }],
     ['-H a -H b --host c', { engines: ['a', 'b', 'c'].map((host) => ({ ...unsaid, host })) }], ['-c a -c b', { engines: ['a', 'b'].map((context) => ({ ...unsaid, context })) }], ['-c a -H b', { engines: [{ ...unsaid, host: 'b', context: 'a' }] }],
     ['--tlsverify --tlscacert ca.pem --tlscert c --tlskey k', { engines: [{ host: null, context: null, tlsVerify: true, tlsCaCert: 'ca.pem', tlsCert: 'c', tlsKey: 'k' }] }],
-    ['--demo', { demo: 0 }], ['--demo=1000', { demo: 1000 }], ['--read-only --ascii --no-color', { readOnly: true, ascii: true, color: false }], ['--show-secrets', { showSecrets: true }],
+    ['--demo', { demo: 0 }], ['--demo=1000', { demo: 1000 }], ['--read-only --ascii --no-color', { readOnly: true, ascii: true, color: false }], ['--show-secrets', { showSecrets: true }], ['--alert bell', { alert: 'bell' }], ['--alert=off', { alert: 'off' }],
     ['--interval 5s --log-budget 64MiB', { interval: 5000, logBudget: 67_108_864 }], ['--once', { once: true, json: false }], ['--json', { once: true, json: true }], ['-v', { version: true }], ['-h', { help: true }],
   ])('%s', (line, wanted) => expect(read(line)).toMatchObject(wanted));
 
@@ -42,7 +42,7 @@ describe('the command line', () => {
     ['unix:///a', 'did you mean --host unix:///a?'], ['shop', 'takes options only'], ['--host', '--host needs a value: --host ADDR'], ['--once=yes', '--once takes no value'],
     ['--demo -H unix:///a', '--demo and --host exclude each other'], ['--demo --context x', '--demo and --context exclude each other'],
     ['--demo=many', 'a number of containers from 1 to 5000'], ['--demo=0', 'from 1 to 5000'], ['--interval soon', 'is not a duration; write it as 2s'], ['--interval 10ms', 'too short; the least is 200ms'],
-    ['--log-budget big', 'is not a size; write it as 32MiB'], ['--log-budget 1k', 'too small; the least is 1MiB'],
+    ['--alert loud', '“loud” is no alert; it is bell or off'], ['--log-budget big', 'is not a size; write it as 32MiB'], ['--log-budget 1k', 'too small; the least is 1MiB'],
   ])('%s is refused: %s', (line, words) => expect(refusal(line)).toContain(words));
 });
 

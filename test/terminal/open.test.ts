@@ -213,6 +213,20 @@ describe('with stand-ins for the streams', () => {
     });
   });
 
+  test('the bell rings once, between two frames, on a terminal that is entered', () => {
+    const { close, sent, terminal } = openOnFile();
+    terminal.ring();
+    terminal.enter();
+    terminal.paint(saying('one'));
+    const before = sent();
+    terminal.ring();
+    expect(sent().slice(before.length)).toBe('\x07');
+    terminal.leave();
+    terminal.ring();
+    close();
+    expect(sent().match(/\x07/g)).toHaveLength(1);
+  });
+
   test.runIf(process.platform === 'linux')('while the terminal is busy the newest picture waits, and only that', () => {
     const path = join(folder, 'pipe');
     execFileSync('mkfifo', [path]);

@@ -42,6 +42,7 @@ const whose = target('the selected one');
 const events: fc.Arbitrary<Message> = fc.oneof(
   { weight: 8, arbitrary: keys.map((name) => ({ type: 'input/key' as const, name, text: [...name].length === 1 ? name : '', at: start })) },
   { weight: 2, arbitrary: fc.uniqueArray(containers, { selector: ({ id }) => id, maxLength: 25 }).chain((some) => fc.constantFrom(...addresses).map((engine) => listed(some, start, engine))) },
+  { weight: 2, arbitrary: fc.array(fc.record({ action: fc.constantFrom('create', 'start', 'die', 'oom', 'kill', 'rename', 'destroy', 'pause'), id: fc.constantFrom(...ids), name: text, image: text, at: fc.option(fc.nat()), stamp: fc.string(), exitCode: fc.option(fc.integer()), signal: fc.option(fc.nat(70)), health: text, oldName: text }), { maxLength: 10 }).map((some) => ({ type: 'events/received' as const, engine: address, events: some, at: start })) },
   { weight: 2, arbitrary: details.map((of) => ({ type: 'inspect/received' as const, target: whose, details: of, at: start })) },
   { weight: 2, arbitrary: logLines.map((lines) => ({ type: 'logs/received' as const, target: whose, lines, at: start })) },
   { weight: 1, arbitrary: fc.record({ columns: fc.integer({ min: 0, max: 200 }), rows: fc.integer({ min: 0, max: 60 }) }).map((size) => ({ type: 'terminal/resized' as const, size })) },

@@ -208,6 +208,28 @@ const situations: Readonly<Record<string, { fleet?: readonly Given[]; act: (app:
     await app.pass(100);
     await app.type('select 日本 from a long line that goes on and on');
   } },
+  'the events': { act: async (app) => {
+    app.engine.event('health_status', 'shop-db-1', { health: 'unhealthy' });
+    app.engine.event('kill', 'shop-api-1', { signal: 15 });
+    app.engine.event('die', 'shop-api-1', { exitCode: 143 });
+    app.engine.event('start', 'shop-api-1');
+    app.engine.event('oom', 'report');
+    app.engine.event('die', 'report', { exitCode: 137 });
+    app.engine.event('die', 'payments', { exitCode: 1 });
+    app.engine.event('start', 'payments');
+    app.engine.event('rename', 'legacy', { oldName: 'le\u001b[31mgacy-日本' });
+    app.engine.event('destroy', 'a-name-that-is-much-longer-than-any-column-has-room-for');
+    await app.pass(1000);
+    await app.press('v', 'k', 'k');
+  } },
+  'rows that changed': { act: async (app) => {
+    app.engine.event('start', 'shop-api-1');
+    app.engine.event('oom', 'report');
+    app.engine.event('die', 'report', { exitCode: 137 });
+    app.engine.event('die', 'payments', { exitCode: 1 });
+    app.engine.event('start', 'payments');
+    await app.pass(1000);
+  } },
   'the engines': { others, offers, act: async (app) => {
     await app.press(':');
     await app.type('engines');

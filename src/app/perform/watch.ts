@@ -1,7 +1,9 @@
 /** The event loop's one endless job: connect, poll the list, let events make the next poll immediate, and come back from every loss. */
 import { failureOf } from '../../engine/errors.ts';
+import type { EngineEvent } from '../../engine/event-types.ts';
 import type { Engine } from '../../engine/types.ts';
 import { lateAfter, pollPause } from '../../model/slices/engines.ts';
+import { batches } from '../batch.ts';
 import { sleep } from '../clock.ts';
 import type { Context } from './context.ts';
 
@@ -46,15 +48,20 @@ function hint() {
 }
 
 /** Listens for events for as long as the signal allows; a stream that ends is opened again after a while. */
-async function listen(engine: Engine, context: Context, give: () => void, signal: AbortSignal): Promise<void> {
+async function listen(address: string, engine: Engine, { clock, post }: Context, give: () => void, signal: AbortSignal): Promise<void> {
+  const gathered = batches<EngineEvent>(clock, (events) => post({ type: 'events/received', engine: address, events, at: clock.now() }));
   for (;;) {
     try {
-      await engine.events(give, signal);
+      await engine.events((event) => {
+        gathered.add([event]);
+        give();
+      }, signal);
     } catch {
       // the poll tells what is wrong with the engine; without events the list is only as fresh as its interval
     }
     if (signal.aborted) return;
-    await sleep(context.clock, eventsRetry, signal).catch(() => undefined);
+    gathered.flush();
+    await sleep(clock, eventsRetry, signal).catch(() => undefined);
   }
 }
 
@@ -77,7 +84,7 @@ async function poll(address: string, engine: Engine, context: Context, succeeded
       // the time at which the list on screen is no longer current: nothing else may happen then
       const pause = pollPause(state(), address);
       callOffLate = clock.after(lateAfter(pause) + 1, () => post({ type: 'clock/ticked', at: clock.now(), zone: clock.zone() }));
-      heard ??= listen(engine, context, news.give, listening.signal);
+      heard ??= listen(address, engine, context, news.give, listening.signal);
       const least = Math.max(Math.min(leastPause, pause), 4 * (ended - started));
       await news.wait(context, least, Math.max(least, pause), signal);
     }

@@ -9,6 +9,7 @@ import { saveFilter } from './filters.ts';
 import { rearranged } from './containers.ts';
 import { saveDeeds } from './deeds-panel.ts';
 import { addEngine } from './engine-panel.ts';
+import { filterEvents } from './event-panel.ts';
 import { inputKey, pasteIntoInput } from './input.ts';
 import { searchInspect } from './inspect-search.ts';
 import { filterLogs } from './log-filter.ts';
@@ -33,6 +34,7 @@ function live(state: State, prompt: Prompt): State {
   // what is no filter (yet) leaves the one of before
   if (prompt.kind === 'filter') return filterProblem(prompt.text) === null ? rearranged(next, { filter: prompt.text }) : next;
   if (prompt.kind === 'search-logs') return searchTyped(next, prompt.text);
+  if (prompt.kind === 'filter-events') return filterEvents(next, prompt.text);
   if (prompt.kind === 'palette') return withScreen(next, { choice: 0 });
   if (prompt.kind === 'help') return withScreen(next, { help: { top: 0, filter: prompt.text } });
   return next;
@@ -52,7 +54,7 @@ function accept(state: State, prompt: Prompt): State {
   switch (prompt.kind) {
     case 'filter': return closed;
     case 'filter-name': return saveFilter(closed, prompt.text);
-    case 'help': return closed;
+    case 'help': case 'filter-events': return closed;
     case 'save': return saveLog(closed, prompt.text, prompt.raw ?? false);
     case 'save-deeds': return saveDeeds(closed, prompt.text);
     case 'pipe': return pipeLog(closed, prompt.text);

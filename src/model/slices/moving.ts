@@ -7,6 +7,7 @@ import { moveFilterChoice } from './filters.ts';
 import { moveSelection } from './containers.ts';
 import { moveDeed } from './deeds-panel.ts';
 import { moveChoice } from './engine-panel.ts';
+import { moveInEvents } from './event-panel.ts';
 import { moveInspect, sidewaysInspect, wrapInspect } from './inspect.ts';
 import { nextInInspect } from './inspect-search.ts';
 import { nextInLogs, typeSearch } from './log-search.ts';
@@ -34,6 +35,7 @@ function moveBy(state: State, delta: number): State {
     case 'engines': return moveChoice(state, panel.choice, delta);
     case 'filters': return moveFilterChoice(state, panel.choice, delta);
     case 'columns': return moveColumnChoice(state, panel.choice, delta);
+    case 'events': return moveInEvents(state, panel, delta);
     case 'question': return moveInQuestion(state, panel.question, delta);
     case 'deeds': return moveDeed(state, delta);
     case 'leaving': return state;

@@ -4,6 +4,7 @@ import { type Group, headingsAbove, isGroup, isWrong, worstOf } from '../../mode
 import { contentSize, type Layout, type Rectangle } from '../../model/layout.ts';
 import { isAt, type Row } from '../../model/row.ts';
 import { pendingWord } from '../../model/slices/deeds.ts';
+import { newsOfRow, unseenCount } from '../../model/slices/events.ts';
 import { lateEngines, sshMayHelp } from '../../model/slices/engines.ts';
 import { allMarked, isMarked } from '../../model/slices/marking.ts';
 import type { State } from '../../model/state.ts';
@@ -58,12 +59,20 @@ function facts(state: State, placed: readonly PlacedColumn<Row>[]): Span[][] {
   const list: Span[][] = [[{ text: grouped(shown.length), tone: 'normal' }]];
   if (hidden > 0) list[0]?.push({ text: ` · ${grouped(hidden)} hidden`, tone: 'accent' });
   if (marked.length > 0) list.push([{ text: `${grouped(marked.length)} marked`, tone: 'accent' }]);
+  const changed = unseenCount(state.events);
+  if (changed > 0) list.push([{ text: `${grouped(changed)} changed`, tone: 'accent' }]);
   if (filter !== '') list.push([{ text: `/${oneLine(filter)}`, tone: 'accent' }]);
   if (runningOnly) list.push([{ text: 'running only', tone: 'accent' }]);
   const arrow = placed.some(({ column }) => column.id === sort.by) ? '' : sort.reverse ? '▲' : '▼';
   if (group !== 'none') list.push([{ text: `grouped by ${group}`, tone: 'dim' }]);
   list.push([{ text: `by ${sort.by}${arrow}`, tone: 'dim' }]);
   return list;
+}
+
+/** Something happened to it that nobody has looked at. */
+function newsSpan(state: State, row: Row): Span {
+  const { unseen } = newsOfRow(state, row);
+  return unseen ? { text: '!', tone: unseen.bad ? 'bad' : 'accent' } : { text: ' ', tone: 'normal' };
 }
 
 /** The list's lines as they are drawn. */
@@ -89,7 +98,7 @@ function rowOf({ state, placed, late }: Drawing, row: Row, above: readonly Group
   const spans: Span[] = [
     { text: selected ? '▌' : ' ', tone: focused ? 'accent' : 'dim' },
     { text: `${sign} `, tone: old ? 'dim' : tone },
-    isMarked(state, row) ? { text: '◆', tone: 'accent' } : { text: ' ', tone: 'normal' },
+    isMarked(state, row) ? { text: '◆', tone: 'accent' } : newsSpan(state, row),
     ...markedCells(state, placed, row, rowSpans(placed, shown, old || removed || (isQuiet(row) && !selected))),
   ];
   return { spans, selected: selected && focused };

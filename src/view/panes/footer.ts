@@ -12,9 +12,10 @@ import type { PanePicture } from '../cells.ts';
 import { editLine } from '../edit-line.ts';
 
 const promptSigns: Readonly<Record<Prompt['kind'], string>> = {
-  filter: ' /', 'filter-name': ' name: ', 'search-inspect': ' /', 'search-logs': ' /', 'filter-logs': ' &', time: ' since: ', palette: ' :', help: ' /', engine: ' engine: ', save: ' save to: ', 'save-deeds': ' save to: ', pipe: ' |', exec: ' run: ', run: ' !', input: '',
+  filter: ' /', 'filter-events': ' /', 'filter-name': ' name: ', 'search-inspect': ' /', 'search-logs': ' /', 'filter-logs': ' &', time: ' since: ', palette: ' :', help: ' /', engine: ' engine: ', save: ' save to: ', 'save-deeds': ' save to: ', pipe: ' |', exec: ' run: ', run: ' !', input: '',
 };
 const promptHints: Readonly<Record<Prompt['kind'], string>> = {
+  'filter-events': 'words in the line, image or id · enter keeps the filter · esc drops it',
   filter: 'enter keeps it · esc drops it · words, "a b", !not, ~regex · status: health: label: image: project: network: name: port: exit:',
   'filter-name': 'enter saves the filter under this name · :filters lists them · esc cancels',
   'search-inspect': 'enter searches · esc cancels',
