@@ -48,7 +48,7 @@ function answered<Answer>({ answer, failure }: Asked<Answer>, verb: string, docu
 
 function processesOf(state: State, details: Details): Document {
   const { inspect } = state;
-  if (!details.state.running) return waiting(`${details.name} does not run: it has no processes.`);
+  if (!details.state.running) return waiting(`${oneLine(details.name)} does not run: it has no processes.`);
   return answered(inspect.processes, 'processes', (answer) => processes(answer, inspect.order));
 }
 

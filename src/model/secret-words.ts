@@ -30,6 +30,9 @@ const trace = new RegExp(`(?:^|[\\s"'(/;|&])(?:${Object.keys(programs).join('|')
 /** Whether it is worth while to take a text apart into its words. */
 export const mayHideWords = (text: string) => trace.test(text);
 
+/** Programs whose names are words that a flag may have for its value. */
+const everyday = /^(?:http|login|zip|rar|mongo)$/;
+
 const reference = /^["']?\$+(?:\{[^}]*\}?|\w+|\(.*|)["']?$/;
 /** A flag that takes no value of its own, or whose value is a choice. */
 const bare = /^--?(?:no|disable|skip|without|use|enable)-/;
@@ -54,7 +57,7 @@ export function hiddenInWords(words: readonly string[]): readonly Hidden[] {
   return words.map((word, at): Hidden => {
     const before = words[at - 1] ?? '';
     const program = programs[baseName(word)];
-    if (program && !before.startsWith('-')) takes = program;
+    if (program && !(before.startsWith('-') && everyday.test(word))) takes = program;
     if (isReference(word) || word === '') return null;
     if (takes.next?.some((flag) => isFlag(before, flag)) && !word.startsWith('-')) return 0;
     const credentials = takes.pair?.some((flag) => isFlag(before, flag)) ? 0 : pairStart(takes.pair ?? [], word);

@@ -61,6 +61,7 @@ describe('words of a command', () => {
     expect(maskWords(command(line)).text.join(' ')).not.toContain('HUNTER2');
     expect(maskText(line)).not.toMatch(/HUNTER2|ss\(1\)/);
     expect(maskText(`sh -c "${line}"`)).not.toContain('HUNTER2');
+    expect(maskText(`sh -c ${line}`)).not.toContain('HUNTER2');
     expect(maskWords(['sh', '-c', line]).text.join(' ')).not.toContain('HUNTER2');
     expect(maskText(line)).toContain(command(line)[0] === 'PGPASSWORD=HUNTER2' ? 'PGPASSWORD=' : command(line)[0]);
   });

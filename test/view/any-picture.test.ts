@@ -6,10 +6,12 @@ import { commands } from '../../src/model/commands.ts';
 import type { Message } from '../../src/model/message.ts';
 import { logPaneLines } from '../../src/model/log-lines.ts';
 import { inspectPane, inspectSize } from '../../src/model/inspect-lines.ts';
-import { inspectDocument } from '../../src/model/inspect-tabs.ts';
+import { inspectDocument, inspectTabs } from '../../src/model/inspect-tabs.ts';
 import { paneSize } from '../../src/model/panes.ts';
+import { turnTo } from '../../src/model/slices/inspect.ts';
 import { logAnchor } from '../../src/model/slices/logs.ts';
 import type { State } from '../../src/model/state.ts';
+import { changesDocument } from '../../src/model/tabs/changes.ts';
 import { update } from '../../src/model/update.ts';
 import { lineNear, visibleRows } from '../../src/model/viewport.ts';
 import { spansWidth } from '../../src/text/cut.ts';
@@ -32,8 +34,15 @@ const containers: fc.Arbitrary<Container> = fc.record({
   health: fc.constantFrom('healthy' as const, 'unhealthy' as const, 'starting' as const, 'none' as const), exitCode: fc.option(fc.constantFrom(0, 1, 137)), age: fc.option(fc.nat()),
   ports: fc.array(fc.record({ ip: fc.option(text), hostPort: fc.option(fc.nat(65_535)), port: fc.nat(65_535), protocol: fc.oneof(fc.constant('tcp'), text) }), { maxLength: 3 }),
 }).map((change) => container(change.id, change));
-const details: fc.Arbitrary<Details> = fc.record({ env: fc.array(text, { maxLength: 8 }), image: text, labels: fc.dictionary(text, text, { maxKeys: 4 }), value: fc.jsonValue({ maxDepth: 3 }) })
-  .map(({ env, image, labels, value }) => detailsOf({ env, image, labels, text: JSON.stringify({ Env: env, Labels: labels, value }) }));
+const health = fc.record({ status: text, failingStreak: fc.nat(3), probes: fc.array(fc.record({ start: fc.oneof(text, fc.constant('2026-11-23T11:59:00Z')), end: text, exitCode: fc.nat(3), output: text }), { maxLength: 3 }) });
+const places = fc.record({
+  mounts: fc.array(fc.record({ type: text, name: text, source: text, target: text, writable: fc.boolean() }), { maxLength: 3 }), tmpfs: fc.dictionary(text, text, { maxKeys: 2 }),
+  networks: fc.array(fc.record({ name: text, ip: text, ipv6: text, gateway: text, mac: text, aliases: fc.array(text, { maxLength: 2 }) }), { maxLength: 3 }), healthcheck: fc.array(text, { maxLength: 3 }),
+});
+const details: fc.Arbitrary<Details> = fc.record({ env: fc.array(text, { maxLength: 8 }), image: text, labels: fc.dictionary(text, text, { maxKeys: 4 }), value: fc.jsonValue({ maxDepth: 3 }), places, health: fc.option(health), running: fc.boolean() })
+  .map(({ env, image, labels, value, places: more, health: of, running }) => detailsOf({ env, image, labels, ...more, state: { health: of, running }, text: JSON.stringify({ Env: env, Labels: labels, value }) }));
+const processes = fc.array(text, { minLength: 1, maxLength: 4 }).chain((titles) => fc.record({ titles: fc.constant(titles), rows: fc.array(fc.array(fc.oneof(text, fc.nat(99).map(String)), { maxLength: 5 }), { maxLength: 30 }) }));
+const changes = fc.array(fc.record({ kind: fc.constantFrom('added' as const, 'changed' as const, 'deleted' as const), path: fc.array(fc.oneof(text, fc.constantFrom('etc', 'usr', 'lib')), { maxLength: 5 }).map((parts) => `/${parts.join('/')}`) }), { maxLength: 150 }).map(changesDocument);
 const logLines: fc.Arbitrary<LogLine[]> = fc.array(fc.record({ text, second: fc.nat(1000), stream: fc.constantFrom('stdout' as const, 'stderr' as const, 'engine' as const), broken: fc.boolean() }), { maxLength: 80 })
   .map((some) => some.map((one) => ({ ...line(one.text, stampAt(one.second), one.stream), broken: one.broken })));
 const keys = fc.constantFrom(...new Set(commands.flatMap((command) => command.keys).filter((key) => key !== 'q' && key !== 'ctrl-c')), 'q', 'enter', 'backspace', 'up', 'a', 'é', '日', ' ');
@@ -44,6 +53,8 @@ const events: fc.Arbitrary<Message> = fc.oneof(
   { weight: 2, arbitrary: fc.uniqueArray(containers, { selector: ({ id }) => id, maxLength: 25 }).chain((some) => fc.constantFrom(...addresses).map((engine) => listed(some, start, engine))) },
   { weight: 2, arbitrary: fc.array(fc.record({ action: fc.constantFrom('create', 'start', 'die', 'oom', 'kill', 'rename', 'destroy', 'pause'), id: fc.constantFrom(...ids), name: text, image: text, at: fc.option(fc.nat()), stamp: fc.string(), exitCode: fc.option(fc.integer()), signal: fc.option(fc.nat(70)), health: text, oldName: text }), { maxLength: 10 }).map((some) => ({ type: 'events/received' as const, engine: address, events: some, at: start })) },
   { weight: 2, arbitrary: details.map((of) => ({ type: 'inspect/received' as const, target: whose, details: of, at: start })) },
+  { weight: 1, arbitrary: processes.map((of) => ({ type: 'processes/received' as const, target: whose, processes: of, at: start })) },
+  { weight: 1, arbitrary: changes.map((of) => ({ type: 'changes/received' as const, target: whose, changes: of, at: start })) },
   { weight: 2, arbitrary: logLines.map((lines) => ({ type: 'logs/received' as const, target: whose, lines, at: start })) },
   { weight: 1, arbitrary: fc.record({ columns: fc.integer({ min: 0, max: 200 }), rows: fc.integer({ min: 0, max: 60 }) }).map((size) => ({ type: 'terminal/resized' as const, size })) },
   { weight: 1, arbitrary: fc.tuple(fc.constantFrom('unreachable' as const, 'timeout' as const), fc.constantFrom(...addresses)).map(([kind, engine]) => failed(kind, start, engine)) },
@@ -104,6 +115,22 @@ describe('whatever happens, in whatever order', () => {
         stateHolds(state);
       }
       pictureHolds(state);
+    }), { numRuns: 150 });
+  });
+
+  test('in the tabs of a container every picture is whole and clean, the cursor in sight', () => {
+    const inTabs = fc.constantFrom('j', 'k', 'g', 'G', 'ctrl-d', 'ctrl-u', '[', ']', 'enter', 'Z', 'x', 'w', 'l', 'h', 'n', 'N', '>', '<', 'I', 'z', 'R', 'y', 'Y', 'tab', '2');
+    const acts = fc.oneof({ weight: 6, arbitrary: inTabs.map((name): Message => ({ type: 'input/key', name, text: [...name].length === 1 ? name : '', at: start })) }, { weight: 4, arbitrary: events.filter(({ type }) => /^(?:inspect|processes|changes|clock|terminal)/.test(type)) });
+    fc.assert(fc.property(sizes, fc.constantFrom(...inspectTabs.map(({ id }) => id)), details, processes, changes, fc.array(acts, { maxLength: 40 }), ([columns = 0, rows = 0], tab, first, running, changed, story) => {
+      const given: readonly Message[] = [
+        { type: 'inspect/received', target: whose, details: first, at: start }, { type: 'processes/received', target: whose, processes: running, at: start }, { type: 'changes/received', target: whose, changes: changed, at: start },
+      ];
+      let state = turnTo(update(update(opened(columns, rows), listed([container('a')])), { type: 'input/key', name: '2', text: '2', at: start }), tab);
+      for (const message of [...given, ...story]) {
+        state = update(state, heard(state, message));
+        stateHolds(state);
+        pictureHolds(state);
+      }
     }), { numRuns: 150 });
   });
 });

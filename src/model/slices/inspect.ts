@@ -120,9 +120,13 @@ export function settle(state: State, line: number): State {
   return withInspect(moved, { anchor });
 }
 
-/** The pane scrolled so that the cursor is in sight; as it is while the pane is not on screen. */
+/** The pane scrolled so that the cursor is in sight; while the pane is not on screen, only the cursor on a line that there is. */
 export function scrollInspect(state: State): State {
-  return paneSize(state, 'inspect').rows > 0 && (state.inspect.details !== null || state.containers.selectedGroup !== null) ? settle(state, state.inspect.cursor) : state;
+  const { details, cursor } = state.inspect;
+  if (details === null && state.containers.selectedGroup === null) return state;
+  if (paneSize(state, 'inspect').rows > 0) return settle(state, cursor);
+  const { lines, pending } = inspectDocument(state);
+  return pending || cursor < lines.length ? state : withInspect(state, { cursor: Math.max(0, lines.length - 1), revealed: null });
 }
 
 /** The cursor moved by lines that are not folded away. */

@@ -10,9 +10,14 @@ const number = /^-?\d+(\.\d+)?%?$/;
 /** Times of `ps`: `00:00:01`, `1-02:03:04`, `3:07.25`. */
 const duration = /^(?:(\d+)-)?(?:(\d+):)?(\d+):(\d+(?:\.\d+)?)$/;
 
+/** Podman's: `1h2m3.456789s`. */
+const goDuration = /^(?:(\d+)h)?(?:(\d+)m)?(\d+)(\.\d+)?s$/;
+
 /** What a cell is ordered by: its number, its seconds, or nothing but its text. */
 function weight(cell: string): number {
   if (number.test(cell)) return Number.parseFloat(cell);
+  const go = goDuration.exec(cell);
+  if (go) return (Number(go[1] ?? 0) * 60 + Number(go[2] ?? 0)) * 60 + Number(`${go[3]}${go[4] ?? ''}`);
   const [, days = '0', hours = '0', minutes = '', seconds = ''] = duration.exec(cell) ?? [];
   return minutes === '' ? Number.NaN : ((Number(days) * 24 + Number(hours)) * 60 + Number(minutes)) * 60 + Number(seconds);
 }
@@ -35,12 +40,14 @@ function ordered({ titles, rows }: Processes, order: ProcessOrder): readonly (re
 /** The column whose cells tell one process from all others. */
 const identity = (titles: readonly string[]) => Math.max(0, titles.findIndex((title) => /^(pid|hpid)$/i.test(title)));
 
+const withoutFraction = (time: string) => time.replace(/\.\d+s$/, 's');
+
 /** The processes as a table; numbers stand to the right, the last column goes on as far as it goes. */
 export function processesDocument(processes: Processes, order: ProcessOrder): Document {
   const titles = processes.titles.map((title) => oneLine(title, 80));
   const last = titles.length - 1;
   const known = identity(processes.titles);
-  const cells = (row: readonly string[]) => titles.map((_, at) => oneLine(at === last ? row.slice(at).join(' ') : row[at] ?? '', Infinity));
+  const cells = (row: readonly string[]) => titles.map((_, at) => oneLine(at === last ? row.slice(at).join(' ') : (row[at] ?? '').replace(goDuration, withoutFraction), Infinity));
   const rows = ordered(processes, order).map((row) => ({ key: row[known] ?? '', clear: cells(row), shown: cells(row.map((cell) => maskText(cell))) }));
   const mark = (at: number) => (processes.titles[at] === order.by ? (order.reverse ? '▼' : '▲') : '');
   const widths = titles.map((title, at) => rows.reduce((most, { shown }) => Math.max(most, textWidth(shown[at] ?? '')), textWidth(title) + 1));

@@ -41,6 +41,11 @@ describe('processes', () => {
     expect(nextOrder(found, { by: 'gone', reverse: true }, 1).by).toBe('PID');
   });
 
+  test("podman's times are ordered as such, and told without their fractions", () => {
+    const podman = { titles: ['PID', 'ELAPSED', 'CMD'], rows: [['1', '1h2m3.456789s', 'a'], ['2', '46.975469219s', 'b'], ['3', '5m0.1s', 'c']] };
+    expect(processesDocument(podman, { by: 'ELAPSED', reverse: false }).lines.map(({ value }) => value)).toEqual(['   2       46s  b', '   3      5m0s  c', '   1    1h2m3s  a']);
+  });
+
   test('none, or rows that do not fit their titles, are no reason to fall', () => {
     expect(processesDocument({ titles: [], rows: [['1']] }, inOrder).lines).toHaveLength(1);
     expect(processesDocument({ titles: ['A', 'B'], rows: [[], ['1']] }, inOrder).lines).toHaveLength(2);
