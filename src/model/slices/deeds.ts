@@ -1,5 +1,5 @@
 /** What is done to containers, from the moment it is asked for until the list tells what came of it. */
-import { isDone, isListedDone, secondsOf } from '../action-rules.ts';
+import { isDone, isListedDone, secondsOf, wordOf } from '../action-rules.ts';
 import { type ActionMessage, type Deed, type Outcome, openDeed } from '../action-state.ts';
 import { wordsFor } from '../action-words.ts';
 import type { Message } from '../message.ts';
@@ -15,8 +15,8 @@ const patience = 15_000;
 /** How long it is told that something was not done, milliseconds; `:log` keeps it. */
 const badNewsTime = 12_000;
 
-/** Something that was sent may be on its way no longer than this after it. */
-const givenUp = (deed: Deed) => (deed.sentAt ?? deed.askedAt) + secondsOf(deed.request, deed.seen) * 1000 + patience;
+/** When the engine must be through with what was sent: it had its time, and some more since nobody heard of it any more. */
+const givenUp = (deed: Deed) => Math.max((deed.sentAt ?? deed.askedAt) + secondsOf(deed.request, deed.seen) * 1000, deed.toldAt ?? 0) + patience;
 
 function withDeeds(state: State, deeds: readonly Deed[]): State {
   return { ...state, actions: { ...state.actions, deeds } };
@@ -70,7 +70,8 @@ function found(state: State, deed: Deed, message: Extract<ActionMessage, { type:
   const done = isDone(deed.request, deed.seen, facts ?? undefined);
   if (done === true) return told(state, deed, { kind: 'done', why: 'no answer came, but it is so' }, at);
   if (done === null && !facts) return told(state, deed, { kind: 'undone', why: 'it is gone' }, at);
-  if (at < givenUp(deed)) return state;
+  // one that is still being removed is not as it was
+  if (at < givenUp(deed) || (facts && wordOf(facts) === 'removing')) return state;
   return done === null ? withDeed(told(state, deed, { kind: 'unknown', why: 'a signal leaves no trace' }, at), deed.number, { over: true, seen: null })
     : told(state, deed, { kind: 'undone', why: 'no answer came, and it is as it was' }, at);
 }

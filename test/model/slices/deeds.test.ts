@@ -195,6 +195,17 @@ describe('when nobody knows whether it was done', () => {
     app.pane('containers').lacks('stopping');
   });
 
+  test('a removal that is still under way is not given up', async () => {
+    const app = await asked('d', { fleet: [{ name: 'web', state: 'exited' }] });
+    app.engine.actions.act('web').fail('timeout', 'no answer came');
+    app.engine.set({ name: 'web', state: 'removing', status: 'Removal In Progress' });
+    await app.pass(40_000);
+    expect(outcomes(app)).toEqual(['web remove unknown']);
+    app.engine.set();
+    await app.pass(2500);
+    expect(outcomes(app)).toEqual(['web remove done']);
+  });
+
   test('a signal leaves no trace: it stays unknown, and is looked for no longer', async () => {
     const app = await openApp([{ name: 'web' }]);
     app.engine.actions.holdActions();
