@@ -19,8 +19,8 @@ const most = 8 * 1024 * 1024;
 const keptBytes = 256 * 1024;
 const pieceBytes = 64 * 1024;
 
-/** A loan of the terminal that `end` closes, leaving it as it was found. */
-export function createLoan({ writer, after, borrower, size, over }: LoanOptions): Loan & { end(): void } {
+/** A loan of the terminal that `end` closes, resetting it unless it is gone. */
+export function createLoan({ writer, after, borrower, size, over }: LoanOptions): Loan & { end(reset: boolean): void } {
   const tracker = createTracker();
   const ends: (() => void)[] = [];
   let queue: Uint8Array[] = [];
@@ -94,12 +94,12 @@ export function createLoan({ writer, after, borrower, size, over }: LoanOptions)
       });
     }),
     giveBack: () => over(),
-    end() {
+    end(reset) {
       if (ended) return;
       ended = true;
       queue = [];
       settle();
-      writer.sendNow(takeBack(tracker.otherScreen));
+      if (reset) writer.sendNow(takeBack(tracker.otherScreen));
     },
   };
 }

@@ -84,6 +84,7 @@ export function openTerminal({ input, output, fd, env, color, after }: TerminalO
   function hangUp(): void {
     if (gone || closed) return;
     gone = true;
+    endLoan();
     decoder.stop();
     receive({ kind: 'closed' });
   }
@@ -158,7 +159,7 @@ export function openTerminal({ input, output, fd, env, color, after }: TerminalO
       endLoan = () => undefined;
       resized = () => undefined;
       input.off('data', typed);
-      if (!gone && !closed) loan.end();
+      loan.end(!gone && !closed);
       setRaw(false);
       input.pause();
     };

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { expect, test } from 'vitest';
+import type { Loan } from '../../src/app/ports.ts';
 import { createForeground } from '../../src/shell/foreground.ts';
 import { createManualClock } from '../terminal/manual-clock.ts';
 
@@ -8,12 +9,13 @@ class Keys extends EventEmitter {
   resume(): void {}
 }
 
-function open() {
+function open(loan: Partial<Loan> = {}) {
   const told: string[] = [];
   const typing = new Keys();
   const clock = createManualClock();
   const terminal = { leave: () => told.push('leave'), enter: () => told.push('enter'), lend: () => {
-    throw new Error('nobody borrows here');
+    told.push('lend');
+    return { giveBack: () => told.push('give back'), ...loan } as unknown as Loan;
   } };
   const foreground = createForeground({ terminal, typing, say: (text) => told.push(text), after: clock.after });
   const settled = async (milliseconds = 50) => {
@@ -69,6 +71,26 @@ test('enter is waited for; other keys, and one pressed too late, are nobody’s'
   await settled();
   await use;
   expect([foreground.given, typing.listenerCount('data')]).toEqual([false, 0]);
+});
+
+test('a loan ends with its use, before the screen comes back, and keys that come late are nobody’s', async () => {
+  const { told, foreground, settled, typing } = open();
+  const borrower = { typed: () => undefined, resized: () => undefined, spared: () => '' };
+  const use = foreground.give(({ borrow }) => Promise.resolve(borrow(borrower)).then(() => 'done'));
+  await settled(0);
+  expect(told).toEqual(['leave', 'lend', 'give back']);
+  expect(typing.listenerCount('data')).toBe(1);
+  await settled();
+  expect([await use, told.at(-1), typing.listenerCount('data')]).toEqual(['done', 'enter', 0]);
+  const failed = foreground.give(({ borrow }) => {
+    borrow(borrower);
+    return Promise.reject(new Error('bug'));
+  });
+  const outcome = expect(failed).rejects.toThrow('bug');
+  await settled(0);
+  await settled();
+  await outcome;
+  expect(told.slice(-4)).toEqual(['leave', 'lend', 'give back', 'enter']);
 });
 
 test('an interrupt ends the waiting, and is told once', async () => {

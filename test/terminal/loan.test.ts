@@ -94,8 +94,8 @@ test('given back, the terminal is as it was, whatever was shown', async () => {
   take();
   loan.giveBack();
   expect(over()).toBe(1);
-  loan.end();
-  loan.end();
+  loan.end(true);
+  loan.end(true);
   loan.show('too late');
   await screen.write(sent.join(''));
   await screen.write('and on');

@@ -77,6 +77,59 @@ describe('with stand-ins for the streams', () => {
     expect([input.raw.at(-1), clock.waiting]).toEqual([false, 0]);
   });
 
+  /** Lends the terminal of a program that has it. */
+  function lent() {
+    const all = openOnFile();
+    const typed: string[] = [];
+    const sizes: unknown[] = [];
+    all.terminal.enter();
+    all.terminal.paint(saying('ours'));
+    const loan = all.terminal.lend({ typed: (bytes) => typed.push(bytes.toString('latin1')), resized: (size) => sizes.push(size), spared: () => '' });
+    return { ...all, loan, typed, sizes };
+  }
+
+  test('lent, every byte typed goes to the borrower as it is, and nothing is painted', () => {
+    const { clock, heard, input, loan, output, sent, sizes, terminal, typed, close } = lent();
+    const before = sent();
+    terminal.paint(saying('not yet'));
+    input.emit('data', Buffer.from('a\x10\x1b[200~'));
+    loan.show('theirs \x1b[31m');
+    Object.assign(output, { columns: 50, rows: 10 });
+    output.emit('resize');
+    clock.pass(100);
+    expect([typed, heard.filter(({ kind }) => kind !== 'resize'), sizes, loan.size, input.raw.at(-1)]).toEqual([['a\x10\x1b[200~'], [], [{ columns: 50, rows: 10 }], { columns: 50, rows: 10 }, true]);
+    expect(sent().slice(before.length)).toMatch(/theirs \x1b\[31m$/);
+    close();
+  });
+
+  test.each(['giveBack', 'enter', 'leave', 'close'] as const)('the loan ends by %s: modes are reset, and what is typed goes to nobody or to us', (how) => {
+    const { clock, heard, input, loan, sent, terminal, typed, close } = lent();
+    loan.show('\x1b[?1049h\x1b[?1000h');
+    const before = sent();
+    if (how === 'giveBack') loan.giveBack();
+    else terminal[how]();
+    input.emit('data', Buffer.from('k'));
+    clock.pass(100);
+    expect([typed, heard.length]).toEqual([[], how === 'enter' ? 1 : 0]);
+    expect(sent().slice(before.length)).toMatch(/^\x1b\\[^]*\x1b\[\?1049l[^]*\x1b\[\?1000l/);
+    expect(how === 'enter').toBe(sent().slice(before.length).includes('ours'));
+    loan.show('too late');
+    loan.giveBack();
+    expect(sent()).not.toContain('too late');
+    close();
+    expect([...input.eventNames()]).toEqual([]);
+  });
+
+  test('the terminal goes away while it is lent: told, and nothing is written any more', () => {
+    const { heard, input, loan, sent, close } = lent();
+    input.emit('close');
+    const before = sent();
+    loan.show('into the void');
+    loan.giveBack();
+    expect([heard, sent()]).toEqual([[{ kind: 'closed' }], before]);
+    close();
+  });
+
   test('keys are heard only while it is entered', () => {
     const { close, heard, input, terminal } = openOnFile();
     terminal.enter();
