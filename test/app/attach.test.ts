@@ -327,7 +327,7 @@ describe('a container with a terminal', () => {
     expect([session.sizes.at(-1), session.written, app.lent.shown.endsWith('/ # ')]).toEqual([{ columns: 90, rows: 20 }, 'vi\r\x03', true]);
     app.lent.type('\x10\x11');
     await app.settled();
-    expect([app.lent.given, session.closed, session.inputEnded, app.engine.attached('web').request, footer(app)]).toEqual([false, true, false, null, 'Left web: it runs on. ctrl-p ctrl-q did that; it is watched on, I types again.']);
+    expect([app.lent.given, session.closed, session.inputEnded, app.engine.attached('web').request, footer(app)]).toEqual([false, true, false, null, 'Left web: it runs on and is watched. I types again.']);
   });
 
   test('ends while it has it: told with its code', async () => {

@@ -2,7 +2,6 @@
 import { failureOf } from '../../engine/errors.ts';
 import type { Session, SessionEnd } from '../../engine/session-types.ts';
 import type { Engine } from '../../engine/types.ts';
-import { detachLabel } from '../../model/detach-keys.ts';
 import type { TerminalRequest } from '../../model/session-state.ts';
 import { bannerText, codeText, commandText, dockerText, failedText, whyNot } from '../../model/session-words.ts';
 import { sleep } from '../clock.ts';
@@ -141,7 +140,7 @@ async function attachAt({ subject: { target, name }, docker }: Extract<TerminalR
     const over = engine.inspect(target.container, signal).then((now) => (now.state.running ? never : { exitCode: null, complete: true }), () => never);
     const still = stoodStill(context.clock, AbortSignal.any([signal, cut.signal]));
     const end = await Promise.race([session.ended, over, seat.left.then(() => null), still]);
-    if (end === null) return said(`Left ${name}: it runs on. ${detachLabel(context.state().settings.detachKeys)} did that; it is watched on, I types again.`);
+    if (end === null) return said(`Left ${name}: it runs on and is watched. I types again.`);
     if (typeof end === 'number') return said(`Detached from ${name} to protect it: whalewatch stood still for ${Math.round(end / 1000)} s, and a container nobody reads from stands still too.`, 'warn');
     return await whatBecame(name, state.startedAt, visit, target.container, end.complete);
   } finally {
