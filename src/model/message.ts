@@ -109,7 +109,7 @@ export type Message =
   | { readonly type: 'output/received'; readonly lines: readonly OutputLine[]; readonly dropped: number }
   | { readonly type: 'output/ended'; readonly how: string; readonly at: number }
   /** The terminal is ours again; `shell` is the one that was found. */
-  | { readonly type: 'session/ended'; readonly subject: Subject; readonly text: string; readonly tone: 'info' | 'warn'; readonly shell: readonly string[] | null; readonly at: number }
+  | { readonly type: 'session/ended'; readonly subject: Subject; readonly docker: string; readonly text: string; readonly tone: 'info' | 'warn'; readonly shell: readonly string[] | null; readonly at: number }
   | { readonly type: 'logs/removed'; readonly target: Target; readonly at: number }
   /** The stream could not be opened or broke; it is tried again when `again` is true. */
   | { readonly type: 'logs/failed'; readonly target: Target; readonly failure: Failure; readonly again: boolean; readonly at: number };

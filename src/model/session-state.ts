@@ -14,10 +14,10 @@ export interface Subject {
 /** The terminal is given to what runs in a container. */
 export type TerminalRequest =
   /** To its main process. */
-  | { readonly kind: 'attach'; readonly subject: Subject; readonly docker: string }
+  | { readonly kind: 'attach'; readonly subject: Subject; readonly askedAt: number; readonly docker: string }
   /** To a process started there: the first of the commands that the container has. */
   | {
-    readonly kind: 'exec'; readonly subject: Subject;
+    readonly kind: 'exec'; readonly subject: Subject; readonly askedAt: number;
     /** Each with the docker command that does the same. */
     readonly commands: readonly { readonly words: readonly string[]; readonly docker: string }[];
     readonly user: string | null; readonly workingDir: string | null;
@@ -29,6 +29,7 @@ export type TerminalRequest =
 export interface InputState {
   readonly serial: number;
   readonly subject: Subject;
+  readonly askedAt: number;
   readonly docker: string;
   /** The container's input ends when this is left. */
   readonly once: boolean;
@@ -59,6 +60,7 @@ export interface OutputLine {
 export interface OutputState {
   readonly serial: number;
   readonly subject: Subject;
+  readonly askedAt: number;
   readonly command: readonly string[];
   readonly user: string | null;
   readonly workingDir: string | null;
@@ -75,14 +77,30 @@ export interface OutputState {
   readonly closing: boolean;
 }
 
+/** A session that is over. */
+export interface PastSession {
+  readonly target: Target;
+  readonly where: string;
+  readonly askedAt: number;
+  readonly toldAt: number;
+  /** What came of it, as a sentence. */
+  readonly text: string;
+  /** It did what was asked. */
+  readonly good: boolean;
+  /** The docker command that does the same. */
+  readonly line: string;
+}
+
 /** What is known of sessions. */
 export interface SessionsState {
   /** The shell that was used last in an image, by its name. */
   readonly shells: Readonly<Record<string, readonly string[]>>;
   readonly input: InputState | null;
   readonly output: OutputState | null;
+  /** Oldest first. */
+  readonly past: readonly PastSession[];
   /** Rises with each that is opened. */
   readonly serial: number;
 }
 
-export const freshSessions: SessionsState = { shells: {}, input: null, output: null, serial: 0 };
+export const freshSessions: SessionsState = { shells: {}, input: null, output: null, past: [], serial: 0 };

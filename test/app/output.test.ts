@@ -119,3 +119,21 @@ describe('a command whose output is kept', () => {
     expect(footer(other)).toMatch(/is paused/);
   });
 });
+
+test('what was done in containers is in :log, with its docker command, and can be copied', async () => {
+  const app = await run('true');
+  app.engine.session('web').end(0);
+  await app.pass(100);
+  await app.press('esc', 'e');
+  app.engine.session('web').end(127);
+  await app.settled();
+  app.lent.type('x');
+  app.engine.session('web').end(2);
+  await app.settled();
+  await app.press(':');
+  await app.type(':log');
+  await app.press('enter');
+  app.pane('deeds').shows(/2 in all[^]*● .* web: true: ended with exit code 0[^]*▌● .* The shell \(ash\) in web ended with exit code 2\.[^]*exec -it web ash/);
+  await app.press('y');
+  expect(app.copied.at(-1)).toBe('docker -H unix:///fake.sock exec -it web ash');
+});

@@ -174,5 +174,6 @@ export async function atTerminal(request: TerminalRequest, context: Context, sig
       if (!signal.aborted) await seat.loan.shown(lastWords);
     }
   });
-  context.post({ type: 'session/ended', subject, text: outcome.text, tone: outcome.tone, shell: outcome.shell, at: context.clock.now() });
+  const docker = request.kind === 'attach' ? request.docker : (request.commands.find(({ words }) => words === outcome.shell) ?? request.commands[0])?.docker ?? '';
+  context.post({ type: 'session/ended', subject, docker, text: outcome.text, tone: outcome.tone, shell: outcome.shell, at: context.clock.now() });
 }

@@ -1,6 +1,7 @@
 /** What was done (`:log`): all of this session, or what one question asked for; to look through, copy and save. */
-import type { Deed } from '../action-state.ts';
+import type { Outcome } from '../action-state.ts';
 import { type Command, focusOf } from '../command.ts';
+import type { Target } from '../row.ts';
 import type { State } from '../state.ts';
 import { clockTime, fileTime } from '../time.ts';
 import { oneLine } from '../../text/sanitise.ts';
@@ -8,14 +9,35 @@ import { outcomeText } from './deeds.ts';
 import { openPrompt } from './prompt.ts';
 import { notify, withScreen } from './screen.ts';
 
+/** A row of the panel: something done to a container, or a session in it. */
+export interface Done {
+  readonly target: Target;
+  readonly where: string;
+  readonly askedAt: number;
+  readonly toldAt: number | null;
+  readonly kind: Outcome['kind'] | null;
+  /** What came of it, as a sentence. */
+  readonly text: string;
+  /** It is not sent yet. */
+  readonly waits: boolean;
+  /** The docker command that does the same. */
+  readonly line: string;
+}
+
 /** The rows of the panel: oldest first. */
-export function shownDeeds({ screen: { panel }, actions: { deeds } }: State): readonly Deed[] {
+export function shownDeeds({ screen: { panel }, actions: { deeds }, sessions: { past } }: State): readonly Done[] {
   if (panel?.kind !== 'deeds') return [];
-  return panel.batch === null ? deeds : deeds.filter(({ batch }) => batch === panel.batch);
+  const wanted = panel.batch === null ? deeds : deeds.filter(({ batch }) => batch === panel.batch);
+  const done = wanted.map((deed): Done => {
+    const waits = deed.outcome === null && deed.sentAt === null;
+    return { ...deed, kind: deed.outcome?.kind ?? null, text: waits ? `${deed.name}: waits its turn` : outcomeText(deed), waits };
+  });
+  if (panel.batch !== null || past.length === 0) return done;
+  return [...done, ...past.map((session): Done => ({ ...session, kind: session.good ? 'done' : 'failed', waits: false }))].sort((a, b) => a.askedAt - b.askedAt);
 }
 
 /** The chosen row; undefined when there is none. */
-export function chosenDeed(state: State): Deed | undefined {
+export function chosenDeed(state: State): Done | undefined {
   const { panel } = state.screen;
   const deeds = shownDeeds(state);
   return panel?.kind === 'deeds' ? deeds[Math.min(panel.choice, deeds.length - 1)] : undefined;
@@ -30,9 +52,9 @@ export function moveDeed(state: State, delta: number): State {
 }
 
 /** One line of the file: when, where, what came of it, and the docker command. */
-function written(state: State, deed: Deed): string {
+function written(state: State, deed: Done): string {
   const took = deed.toldAt === null ? '' : ` after ${((deed.toldAt - deed.askedAt) / 1000).toFixed(1)} s`;
-  return `${clockTime(deed.askedAt, state.zone, state.now)}  ${oneLine(deed.where)}  ${oneLine(outcomeText(deed))}${took}  # ${oneLine(deed.line)}\n`;
+  return `${clockTime(deed.askedAt, state.zone, state.now)}  ${oneLine(deed.where)}  ${oneLine(deed.text)}${took}  # ${oneLine(deed.line)}\n`;
 }
 
 /** Asks for what was done to be written to a file. */
@@ -43,14 +65,14 @@ export function saveDeeds(state: State, typed: string): State {
   return { ...state, requests: { ...state.requests, save: { path, lines } } };
 }
 
-const copied = (state: State, deeds: readonly Deed[], what: string): State => ({ ...state, requests: { ...state.requests, copy: { text: deeds.map(({ line }) => line).join('\n'), what } } });
+const copied = (state: State, deeds: readonly Done[], what: string): State => ({ ...state, requests: { ...state.requests, copy: { text: deeds.map(({ line }) => line).join('\n'), what } } });
 const none = (state: State) => (shownDeeds(state).length === 0 ? 'Nothing was done yet.' : null);
 
 export const deedCommands: readonly Command[] = [
   {
     id: 'log', keys: [':log'], title: 'what was done in this session, with its outcomes', short: 'done', where: 'everywhere',
     refused: (state) => (focusOf(state) === 'deeds' ? 'It is on screen already.' : null),
-    run: (state) => withScreen(state, { panel: { kind: 'deeds', batch: null, choice: Math.max(0, state.actions.deeds.length - 1) }, help: null }),
+    run: (state) => withScreen(state, { panel: { kind: 'deeds', batch: null, choice: Math.max(0, state.actions.deeds.length + state.sessions.past.length - 1) }, help: null }),
   },
   {
     id: 'copy command', keys: ['y', 'c'], title: 'copy the docker command of this one', short: 'copy', where: 'deeds', footer: 10, refused: none,

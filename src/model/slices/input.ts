@@ -9,6 +9,7 @@ import type { Prompt, State } from '../state.ts';
 import { added, scrollLogs } from './logs.ts';
 import { editPrompt } from './prompt.ts';
 import { notify, withScreen } from './screen.ts';
+import { past } from './sessions.ts';
 
 /** Lines remembered. */
 const remembered = 100;
@@ -23,14 +24,16 @@ function withInput(state: State, change: Partial<InputState>): State {
 /** Opens the editor; lines go out once the attach stands. */
 export function openInput(state: State, about: { readonly subject: Subject; readonly docker: string; readonly once: boolean }): State {
   const serial = state.sessions.serial + 1;
-  const input: InputState = { ...about, serial, open: false, partial: '', lines: [], at: null, waiting: [], sent: 0, keys: 0, ending: false };
+  const input: InputState = { ...about, askedAt: state.now, serial, open: false, partial: '', lines: [], at: null, waiting: [], sent: 0, keys: 0, ending: false };
   return withScreen({ ...state, sessions: { ...state.sessions, serial, input } }, { prompt: fresh });
 }
 
 /** The editor closed; its attach ends with it. */
 function closed(state: State): State {
-  const { prompt } = state.screen;
-  const shut = { ...state, sessions: { ...state.sessions, input: null } };
+  const { screen: { prompt }, sessions: { input } } = state;
+  if (!input) return state;
+  const kept = past(state, { ...input, text: `${oneLine(input.subject.name)}: ${input.sent} ${input.sent === 1 ? 'line' : 'lines'} entered`, good: true });
+  const shut = { ...kept, sessions: { ...kept.sessions, input: null } };
   return prompt?.kind === 'input' ? withScreen(shut, { prompt: null }) : shut;
 }
 

@@ -6,13 +6,13 @@ import { dockerLine } from '../docker-line.ts';
 import type { Message } from '../message.ts';
 import type { Target } from '../row.ts';
 import type { OutputLine, OutputState } from '../session-state.ts';
-import { commandText } from '../session-words.ts';
+import { codeText, commandText } from '../session-words.ts';
 import type { State } from '../state.ts';
 import { grouped } from '../time.ts';
 import { engineAt } from './engines.ts';
 import { openPrompt } from './prompt.ts';
 import { notify, withScreen } from './screen.ts';
-import { subjectAt, whyNotInto, wordFor } from './sessions.ts';
+import { past, subjectAt, whyNotInto, wordFor } from './sessions.ts';
 
 /** Lines and characters kept: the newest. */
 const mostLines = 10_000;
@@ -41,7 +41,7 @@ export function runTyped(state: State, target: Target | null, typed: string): St
   const flags = [...(user === null ? [] : ['-u', user]), ...(workingDir === null ? [] : ['-w', workingDir])];
   const serial = state.sessions.serial + 1;
   const output: OutputState = {
-    serial, subject, command, user, workingDir, docker: dockerLine(engineAt(state, subject.target.engine), ['exec', ...flags, wordFor(subject), ...command]),
+    serial, subject, askedAt: state.now, command, user, workingDir, docker: dockerLine(engineAt(state, subject.target.engine), ['exec', ...flags, wordFor(subject), ...command]),
     ended: null, lines: [], dropped: 0, top: 0, follow: true, closing: false,
   };
   return withScreen({ ...state, sessions: { ...state.sessions, serial, output } }, { panel: { kind: 'output' }, notice: null });
@@ -61,7 +61,8 @@ export function moveOutput(state: State, delta: number): State {
 function close(state: State): State {
   const { output } = state.sessions;
   if (output?.ended === null && !output.closing) return notify(withOutput(state, { closing: true }), `${commandText(output.command)} still runs: esc again lets it go, and it may run on in ${oneLine(output.subject.name)}.`, 'warn');
-  return withScreen({ ...state, sessions: { ...state.sessions, output: null } }, { panel: null });
+  const kept = output?.ended === null ? past(state, { ...output, text: `${oneLine(output.subject.name)}: ${commandText(output.command)} was let go of while it ran`, good: false }) : state;
+  return withScreen({ ...kept, sessions: { ...kept.sessions, output: null } }, { panel: null });
 }
 
 function copy(state: State): State {
@@ -86,7 +87,10 @@ export function updateOutput(state: State, message: Message): State {
       const dropped = all.length - lines.length;
       return withOutput(state, { lines, dropped: output.dropped + dropped + message.dropped, top: Math.max(0, output.top - dropped) });
     }
-    case 'output/ended': return withOutput(state, { ended: message.how, closing: false });
+    case 'output/ended': {
+      const text = `${oneLine(output.subject.name)}: ${commandText(output.command)}: ${message.how}`;
+      return past(withOutput({ ...state, now: message.at }, { ended: message.how, closing: false }), { ...output, text, good: message.how === `ended ${codeText(0)}` });
+    }
     default: return state;
   }
 }

@@ -19,6 +19,12 @@ import { notify } from './screen.ts';
 const shells: readonly (readonly string[])[] = [['bash'], ['ash'], ['sh'], ['busybox', 'sh']];
 const isShell = (command: readonly string[]) => command.length === 1 && /^(\/\S*\/)?(ba|z|fi|a|da|k|mk|c|tc|ya|nu|pw)?sh$/.test(command[0] ?? '');
 
+/** A session that is over, kept for `:log`. */
+export function past(state: State, { subject: { target, where }, askedAt, docker, text, good }: { readonly subject: Subject; readonly askedAt: number; readonly docker: string; readonly text: string; readonly good: boolean }): State {
+  const entry = { target, where, askedAt, toldAt: state.now, text, good, line: docker };
+  return { ...state, sessions: { ...state.sessions, past: [...state.sessions.past, entry] } };
+}
+
 export const withTerminal = (state: State, terminal: TerminalRequest | null): State => ({ ...state, requests: { ...state.requests, terminal } });
 
 /** A container as the subject of a session; null when it is no longer listed. */
@@ -50,7 +56,7 @@ function openShell(state: State): State {
   const known = state.sessions.shells[subject.image];
   const commands = [...(known ? [known] : []), ...shells.filter((one) => one.join(' ') !== known?.join(' '))];
   const docker = (words: readonly string[]) => dockerLine(engineAt(state, subject.target.engine), ['exec', '-it', wordFor(subject), ...words]);
-  return withTerminal(state, { kind: 'exec', subject, commands: commands.map((words) => ({ words, docker: docker(words) })), user: null, workingDir: null, shell: true });
+  return withTerminal(state, { kind: 'exec', subject, askedAt: state.now, commands: commands.map((words) => ({ words, docker: docker(words) })), user: null, workingDir: null, shell: true });
 }
 
 /** Runs what was typed in the container that was selected when it was asked for. */
@@ -62,19 +68,23 @@ export function execTyped(state: State, target: Target | null, typed: string): S
   const { command, user, workingDir } = read;
   const flags = [...(user === null ? [] : ['-u', user]), ...(workingDir === null ? [] : ['-w', workingDir])];
   const docker = dockerLine(engineAt(state, subject.target.engine), ['exec', '-it', ...flags, wordFor(subject), ...command]);
-  return withTerminal(state, { kind: 'exec', subject, commands: [{ words: command, docker }], user, workingDir, shell: isShell(command) });
+  return withTerminal(state, { kind: 'exec', subject, askedAt: state.now, commands: [{ words: command, docker }], user, workingDir, shell: isShell(command) });
 }
 
 export function updateSessions(state: State, message: Message): State {
   switch (message.type) {
     case 'session/ended': {
-      const { subject, shell, text, tone } = message;
-      const told = notify(withTerminal({ ...state, now: message.at }, null), text, tone);
+      const { subject, docker, shell, text, tone, at } = message;
+      const kept = past({ ...state, now: at }, { subject, docker, askedAt: state.requests.terminal?.askedAt ?? at, text, good: tone === 'info' });
+      const told = notify(withTerminal(kept, null), text, tone);
       return shell && isShell([shell.at(-1) ?? '']) ? { ...told, sessions: { ...told.sessions, shells: { ...told.sessions.shells, [subject.image]: shell } } } : told;
     }
     case 'terminal/suspended': {
       const { terminal } = state.requests;
-      return terminal ? notify(withTerminal(state, null), `Left ${oneLine(terminal.subject.name)}, as whalewatch was suspended.`, 'warn') : state;
+      if (!terminal) return state;
+      const text = `Left ${oneLine(terminal.subject.name)}, as whalewatch was suspended.`;
+      const docker = terminal.kind === 'attach' ? terminal.docker : terminal.commands[0]?.docker ?? '';
+      return notify(withTerminal(past(state, { ...terminal, docker, text, good: false }), null), text, 'warn');
     }
     default: return state;
   }

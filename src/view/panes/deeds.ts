@@ -1,7 +1,5 @@
 /** What was done over the panes: a row for each, and all there is to say of the chosen one. */
-import type { Deed } from '../../model/action-state.ts';
-import { outcomeText } from '../../model/slices/deeds.ts';
-import { chosenDeed, shownDeeds } from '../../model/slices/deeds-panel.ts';
+import { type Done, shownDeeds } from '../../model/slices/deeds-panel.ts';
 import type { State } from '../../model/state.ts';
 import { clockTime, grouped } from '../../model/time.ts';
 import { cutMiddle, fit } from '../../text/cut.ts';
@@ -16,25 +14,25 @@ const signs: Readonly<Record<string, { readonly sign: string; readonly tone: Ton
 };
 
 /** What came of it by sign and colour; nothing known yet, or for ever, is `◐`. */
-const signOf = ({ outcome }: Deed) => signs[outcome?.kind ?? ''] ?? { sign: '◐', tone: 'warn' as const };
+const signOf = ({ kind }: Done) => signs[kind ?? ''] ?? { sign: '◐', tone: 'warn' as const };
 
-function factsOf(deeds: readonly Deed[]): Span[][] {
-  const open = deeds.filter(({ outcome }) => outcome === null).length;
-  const bad = deeds.filter(({ outcome }) => outcome?.kind === 'failed' || outcome?.kind === 'withheld' || outcome?.kind === 'undone').length;
-  const unknown = deeds.filter(({ outcome }) => outcome?.kind === 'unknown').length;
+function factsOf(deeds: readonly Done[]): Span[][] {
+  const open = deeds.filter(({ kind }) => kind === null).length;
+  const bad = deeds.filter(({ kind }) => kind === 'failed' || kind === 'withheld' || kind === 'undone').length;
+  const unknown = deeds.filter(({ kind }) => kind === 'unknown').length;
   const said: readonly (readonly [number, string, Tone])[] = [[deeds.length, 'in all', 'normal'], [open, 'under way', 'warn'], [bad, 'not done', 'bad'], [unknown, 'unknown', 'warn']];
   return said.flatMap(([many, text, tone], at) => (many === 0 && at > 0 ? [] : [[{ text: `${grouped(many)} ${text}`, tone }]]));
 }
 
 /** The panel, above the footer. */
-export function deedsPane(state: State, { batch }: { readonly batch: number | null }): PanePicture {
+export function deedsPane(state: State, { batch, choice }: { readonly batch: number | null; readonly choice: number }): PanePicture {
   const { size } = state.screen;
   const deeds = shownDeeds(state);
-  const chosen = chosenDeed(state);
+  const at = Math.max(0, Math.min(choice, deeds.length - 1));
+  const chosen = deeds[at];
   const width = Math.min(size.columns, 130);
   const inside = width - 2;
-  const at = chosen ? deeds.indexOf(chosen) : 0;
-  const more = chosen ? [...wrappedText(oneLine(outcomeText(chosen)), inside - 2, signOf(chosen).tone), ...wrappedText(oneLine(chosen.line), inside - 2, 'dim')] : [];
+  const more = chosen ? [...wrappedText(oneLine(chosen.text), inside - 2, signOf(chosen).tone), ...wrappedText(oneLine(chosen.line), inside - 2, 'dim')] : [];
   const height = Math.max(3, Math.min(size.rows - 2, Math.max(1, deeds.length) + 2 + (more.length > 0 ? more.length + 1 : 0)));
   const least = Math.min(deeds.length, Math.ceil((height - 2) / 2));
   const below = more.slice(0, Math.max(0, height - 2 - least - 1));
@@ -50,7 +48,7 @@ export function deedsPane(state: State, { batch }: { readonly batch: number | nu
       spans: [
         { text: selected ? '▌' : ' ', tone: 'accent' }, { text: `${sign} `, tone }, { text: `${clockTime(deed.askedAt, state.zone, state.now)}  `, tone: 'dim' },
         ...(whereWidth > 0 ? [{ text: `${fit(cutMiddle(oneLine(deed.where), whereWidth), whereWidth)}  `, tone: 'dim' as const }] : []),
-        deed.outcome === null && deed.sentAt === null ? { text: `${oneLine(deed.name, 256)}: waits its turn`, tone: 'dim' } : { text: oneLine(outcomeText(deed)), tone: tone === 'good' ? 'normal' : tone },
+        { text: oneLine(deed.text), tone: deed.waits ? 'dim' : tone === 'good' ? 'normal' : tone },
       ],
     };
   });
