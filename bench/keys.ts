@@ -8,7 +8,7 @@ const move = (press: number): string => (press % 20 < 10 ? 'j' : 'k');
 const hasHelp = (screen: string) => screen.includes('┌ Keys');
 
 /** Presses `presses` keys, `pause` milliseconds apart; each is answered when what `of` reads from the screen has changed. */
-async function measure(program: Program, name: string, { presses = 100, pause = 60, key = move, of = row as (screen: string) => unknown } = {}): Promise<void> {
+export async function measure(program: Program, name: string, { presses = 100, pause = 60, key = move, of = row as (screen: string) => unknown } = {}): Promise<void> {
   const times: number[] = [];
   let missed = 0;
   const before = program.bytes();

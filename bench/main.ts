@@ -1,8 +1,9 @@
 /**
- * Measures the built program: `npm run bench [-- NAME...]`, names `start back keys lists idle figures engines lines burst steady search merge resume memory polls` (all but `memory`,
+ * Measures the built program: `npm run bench [-- NAME...]`, names `start back keys lists columns idle figures engines lines burst steady search merge resume memory polls` (all but `memory`,
  * which takes ten minutes, unless named). Figures are for comparison within one run on one machine, never between machines.
  */
 import { back } from './back.ts';
+import { columns } from './columns.ts';
 import { engines } from './engines.ts';
 import { figures } from './figures.ts';
 import { idle } from './idle.ts';
@@ -17,7 +18,7 @@ import { starts } from './starts.ts';
 import { realEngine, sleepers } from './stage.ts';
 
 // polls last: it leaves a thousand containers behind
-const benches = { start: starts, back, keys, lists: longLists, idle, figures, engines, lines, burst: bursts, steady, search, merge, resume, memory, polls };
+const benches = { start: starts, back, keys, lists: longLists, columns, idle, figures, engines, lines, burst: bursts, steady, search, merge, resume, memory, polls };
 const named = process.argv.slice(2);
 const unknown = named.filter((name) => !(name in benches));
 const stage = await realEngine();

@@ -81,12 +81,12 @@ export function tabAfter(id: InspectTab, step: 1 | -1): InspectTab {
   return inspectTabs[(at + step + inspectTabs.length) % inspectTabs.length]?.id ?? id;
 }
 
-let lastGroup: { readonly heading: Group; readonly containers: State['containers']; readonly document: Document } | null = null;
+let lastGroup: { readonly heading: Group; readonly containers: State['containers']; readonly figures: State['figures']; readonly document: Document } | null = null;
 
 /** The document of a group, kept while nothing of the list has changed: it can be of thousands. */
 function group(heading: Group, state: State): Document {
-  const { containers } = state;
-  if (lastGroup?.heading !== heading || lastGroup.containers !== containers) lastGroup = { heading, containers, document: groupDocument(heading, state) };
+  const { containers, figures } = state;
+  if (lastGroup?.heading !== heading || lastGroup.containers !== containers || lastGroup.figures !== figures) lastGroup = { heading, containers, figures, document: groupDocument(heading, state) };
   return lastGroup.document;
 }
 

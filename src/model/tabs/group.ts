@@ -3,7 +3,7 @@ import { oneLine } from '../../text/sanitise.ts';
 import { textWidth } from '../../text/width.ts';
 import { restartsOf, sizeOf } from '../columns.ts';
 import type { Document, DocumentLine } from '../document.ts';
-import { figureValue } from '../figure-values.ts';
+import { figureValue, isMeasured } from '../figure-values.ts';
 import { type Group, type GroupBy, isWrong, sumOf, worstOf } from '../groups.ts';
 import type { Row } from '../row.ts';
 import type { State } from '../state.ts';
@@ -38,10 +38,11 @@ export function groupDocument(group: Group, state: State): Document {
   const { members, label } = group;
   const by = state.containers.group;
   const worst = worstOf(members);
+  const measured = members.filter(isMeasured);
   const sums: readonly (readonly [string, string | null])[] = [
-    ['CPU', sumText(members, (row) => figureValue(state, row, 'cpu'), (sum) => `${sum.toFixed(1)}%`)],
-    ['Memory', sumText(members, (row) => figureValue(state, row, 'mem'), shortBytes)],
-    ['Processes', sumText(members, (row) => figureValue(state, row, 'pids'), String)],
+    ['CPU', sumText(measured, (row) => figureValue(state, row, 'cpu'), (sum) => `${sum.toFixed(1)}%`)],
+    ['Memory', sumText(measured, (row) => figureValue(state, row, 'mem'), shortBytes)],
+    ['Processes', sumText(measured, (row) => figureValue(state, row, 'pids'), String)],
     ['Restarts', sumText(members, (row) => restartsOf(row, state), String)],
     ['Size', sumText(members, (row) => sizeOf(row, state), shortBytes)],
   ];

@@ -24,7 +24,7 @@ function emptyText(state: State): { text: string; bad: boolean } {
   const { logs } = state;
   const [source] = logs.sources;
   const heading = selectedHeading(state);
-  if (!source && heading) return { text: `enter shows the logs of all ${grouped(heading.members.length)} of ${oneLine(heading.label, 256)} as one.`, bad: false };
+  if (!source && heading) return { text: heading.members.length === 1 ? 'enter shows the log of its one container.' : `enter shows the logs of all ${grouped(heading.members.length)} of ${oneLine(heading.label, 256)} as one.`, bad: false };
   if (!source) return { text: 'No container is selected.', bad: false };
   const { failure, driver, phase, live } = source;
   if (isUnreadable(source)) {
