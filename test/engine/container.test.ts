@@ -33,6 +33,19 @@ describe('a row of a list', () => {
     }
   });
 
+  test.each(engines)('%s: networks with addresses, of one that does not run without', (engine) => {
+    const name = engine.startsWith('podman') ? 'podman' : 'bridge';
+    expect(named(engine, 'tui-mux').networks).toEqual([{ name, ip: expect.stringMatching(/^(172\.17|10\.88)\.0\.\d+$/) as string }]);
+    expect(all(engine).every(({ networks, restarts }) => networks.every((network) => network.name !== '') && restarts === null)).toBe(true);
+  });
+
+  test('networks in any shape: what is none has no address', () => {
+    expect(containerFrom({ NetworkSettings: { Networks: { a: null, b: { IPAddress: 7 }, c: { GlobalIPv6Address: 'fd00::2' }, d: { IPAddress: '10.0.0.2', GlobalIPv6Address: 'fd00::3' } } }, RestartCount: 4 }, 0)).toMatchObject({
+      networks: [{ name: 'a', ip: '' }, { name: 'b', ip: '' }, { name: 'c', ip: 'fd00::2' }, { name: 'd', ip: '10.0.0.2' }], restarts: 4,
+    });
+    for (const settings of [null, [], 'x', { Networks: [1] }]) expect(containerFrom({ NetworkSettings: settings, RestartCount: 'x' }, 0)).toMatchObject({ restarts: null });
+  });
+
   test.each(engines)('%s: states, exit codes, labels as they were made', (engine) => {
     const podman = engine.startsWith('podman');
     expect(named(engine, 'tui-created')).toMatchObject({ state: 'created', exitCode: null, age: null, health: 'none' });

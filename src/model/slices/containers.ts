@@ -117,6 +117,12 @@ function sortBy(by: ColumnId, key: string, name: string = by): Command {
   };
 }
 
+/** Why there is no single container in hand. */
+export function noneSelected(state: State): string {
+  const heading = selectedHeading(state);
+  return heading ? `${oneLine(heading.label, 60)} is a group: choose one of its containers.` : 'No container is selected.';
+}
+
 export const nothingListed = (state: State) => (state.containers.shown.length === 0 ? 'There is no container to look at.' : null);
 
 export const containerCommands: readonly Command[] = [

@@ -10,7 +10,7 @@ import { isAt, type Row, type Target, targetOf } from '../row.ts';
 import type { Subject, TerminalRequest } from '../session-state.ts';
 import { whyNot } from '../session-words.ts';
 import type { State } from '../state.ts';
-import { nothingListed, selectedContainer } from './containers.ts';
+import { noneSelected, nothingListed, selectedContainer } from './containers.ts';
 import { engineAt } from './engines.ts';
 import { openPrompt } from './prompt.ts';
 import { notify } from './screen.ts';
@@ -45,7 +45,7 @@ export function whyNotInto(state: State, purpose: string): string | null {
 /** Why nothing can be done with the selected container; null when it can. */
 export function whyNotWith(state: State, purpose: string): string | null {
   const row = selectedContainer(state);
-  if (!row) return nothingListed(state) ?? 'No container is selected.';
+  if (!row) return nothingListed(state) ?? noneSelected(state);
   if (state.containers.gone) return `${oneLine(row.name)} has been removed.`;
   return whyNot(row.name, row.state, purpose);
 }

@@ -77,6 +77,10 @@ describe('groups', () => {
     expect(scrolled.inspect.cursor).toBe(inspectDocument(onShop).lines.length - 1);
   });
 
+  test('what needs one container says that this is a group', () => {
+    expect(press(onShop, 'e').screen.notice?.text).toBe('shop is a group: choose one of its containers.');
+  });
+
   test('those folded away below a heading in sight count as in sight', () => {
     expect(rowsInSight(press(onShop, 'h')).map(({ name }) => name)).toEqual(['blog-web-1', 'z-loner', 'shop-api-1', 'shop-api-2', 'shop-db-1']);
   });
