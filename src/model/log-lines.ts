@@ -1,5 +1,6 @@
 /** The log pane as lines to scroll through, search and draw: what is shown of a log, and how wide. */
 import { wrapStarts } from '../text/cut.ts';
+import { memoryOf } from '../text/memory.ts';
 import { firstLogLine, type LogsState } from './log-state.ts';
 import { lineAt } from './log-store.ts';
 import { paneSize } from './panes.ts';
@@ -52,14 +53,12 @@ export function logPrefixWidth(state: State): number {
   return (state.logPane.stamps ? 13 : 0) + nameWidth(state.logs) + 1;
 }
 
-const wrappedTexts = new Map<string, { width: number; starts: readonly number[] }>();
-const wrapMemory = 1024;
+const wrappedTexts = memoryOf<{ width: number; starts: readonly number[] }>(1024, 4_000_000);
 
 /** The columns at which the rows of a text begin. */
 function startsOf(text: string, width: number): readonly number[] {
   const known = wrappedTexts.get(text);
   if (known?.width === width) return known.starts;
-  if (wrappedTexts.size >= wrapMemory) wrappedTexts.clear();
   const starts = wrapStarts(text, width);
   wrappedTexts.set(text, { width, starts });
   return starts;

@@ -1,6 +1,6 @@
 /** Which lines of a chunk have what is looked for. Looked for once, and remembered with the chunk. */
 import { isPlain, plainText } from '../text/sanitise.ts';
-import { type Chunk, entriesOf, entryAt, isMark, isSealed, type LogEntry, type Sealed, startIn, textOf } from './chunk.ts';
+import { type Chunk, chunkBytes, entriesOf, entryAt, isMark, isSealed, type LogEntry, type Sealed, startIn, textOf } from './chunk.ts';
 import type { Condition } from './query.ts';
 
 /** One for each line of a chunk: 1 where it holds. */
@@ -69,7 +69,9 @@ export function flagsOf(chunk: Chunk, condition: Condition): Flags {
 /** What looking through a chunk costs, in units of looking through clean text for a text. */
 export function costOf(chunk: Chunk, conditions: readonly Condition[]): number {
   const plain = isSealed(chunk) && isPlainChunk(chunk);
-  return conditions.reduce((sum, { whole }) => sum + (whole && plain ? 1 : 24), 1);
+  // a chunk is full with a line that is too long for it
+  const size = Math.max(1, Math.ceil(chunk.bytes / chunkBytes));
+  return conditions.reduce((sum, { whole }) => sum + (whole && plain ? 1 : 24) * size, 1);
 }
 
 const repeats = new WeakMap<Chunk, Flags>();

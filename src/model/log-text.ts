@@ -1,4 +1,5 @@
 /** The text of a log line as it is shown: as it came, or by what it says of itself. */
+import { memoryOf } from '../text/memory.ts';
 import { plainText } from '../text/sanitise.ts';
 import { type LogEntry, textOf } from './chunk.ts';
 import type { Level } from './level.ts';
@@ -22,8 +23,13 @@ export interface LineForm {
   readonly zone: number;
 }
 
-const known = new Map<string, { zone: number; parts: Parts | null }>();
+/** Texts remembered, and characters of them together: a long line is in sight with few others. */
 const memory = 1024;
+const characters = 4_000_000;
+const known = memoryOf<{ zone: number; parts: Parts | null }>(memory, characters);
+const cleaned = memoryOf<string>(memory, 2 * characters);
+/** A shorter text is cleaned sooner than it is found again. */
+const long = 1024;
 
 function madeOf(text: string, zone: number): Parts | null {
   const found = structureOf(text);
@@ -46,15 +52,24 @@ function madeOf(text: string, zone: number): Parts | null {
 export function partsOf(text: string, zone: number): Parts | null {
   const before = known.get(text);
   if (before?.zone === zone) return before.parts;
-  if (known.size >= memory) known.clear();
   const parts = madeOf(text, zone);
   known.set(text, { zone, parts });
   return parts;
 }
 
+/** The clean text of a line. Long ones are remembered. */
+export function cleanText(text: string): string {
+  if (text.length < long) return plainText(text);
+  const before = cleaned.get(text);
+  if (before !== undefined) return before;
+  const clean = plainText(text);
+  cleaned.set(text, clean);
+  return clean;
+}
+
 /** The clean text of a line as it is shown. */
 export function shownText(entry: LogEntry, { structured, zone }: LineForm): string {
-  const text = plainText(textOf(entry));
+  const text = cleanText(textOf(entry));
   const parts = structured && entry.stream !== 'mark' ? partsOf(text, zone) : null;
   return parts ? parts.parts.map((part) => part.text).join('') : text;
 }

@@ -42,10 +42,13 @@ export function fit(text: string, width: number, align: 'left' | 'right' = 'left
   return align === 'left' ? cut + blanks : blanks + cut;
 }
 
-/** Columns a row of spans takes. */
-export function spansWidth(spans: readonly Span[]): number {
+/** Columns a row of spans takes; counted no further than beyond `most`. */
+export function spansWidth(spans: readonly Span[], most = Infinity): number {
   let width = 0;
-  for (const span of spans) width += textWidth(span.text);
+  for (const span of spans) {
+    if (width > most) break;
+    width += textWidth(span.text, most - width);
+  }
   return width;
 }
 
@@ -56,7 +59,7 @@ export function sliceSpans(spans: readonly Span[], from: number, width: number):
   let at = 0;
   for (const span of spans) {
     if (at >= end) break;
-    const length = textWidth(span.text);
+    const length = textWidth(span.text, end - at);
     if (at + length > from) {
       const text = at >= from && at + length <= end ? span.text : sliceText(span.text, from - at, end - at);
       if (text !== '') out.push({ ...span, text });
@@ -72,13 +75,13 @@ function sliceText(text: string, from: number, to: number): string {
   const start = from <= 0 ? { index: 0, column: 0 } : indexAtColumn(text, from);
   const lead = ' '.repeat(Math.max(0, Math.min(start.column, to) - Math.max(0, from)));
   const kept = takeColumns(text.slice(start.index), to - Math.max(from, 0) - lead.length);
-  const wanted = Math.min(to, textWidth(text)) - Math.max(0, from);
+  const wanted = Math.min(to, textWidth(text, to)) - Math.max(0, from);
   return lead + kept + ' '.repeat(Math.max(0, wanted - lead.length - textWidth(kept)));
 }
 
 /** `width` columns of the spans from column `from` on; where they go on to the right, the last column is a `…`. */
 export function windowOf(spans: readonly Span[], from: number, width: number): Span[] {
-  if (spansWidth(spans) - from <= width || width < 2) return sliceSpans(spans, from, width);
+  if (spansWidth(spans, from + width) - from <= width || width < 2) return sliceSpans(spans, from, width);
   return [...sliceSpans(spans, from, width - 1), { text: '…', tone: 'dim' }];
 }
 
@@ -107,4 +110,38 @@ export function wrapStarts(text: string, width: number, hang = 0): readonly numb
     at += columns;
   }
   return starts;
+}
+
+/** The rows of a text of at most `width` columns, broken at blanks where there are any, as ranges of it; the blank at a break is in neither row. */
+export function wordRows(text: string, width: number): readonly { readonly from: number; readonly to: number }[] {
+  const rows: { from: number; to: number }[] = [];
+  let from = 0;
+  let column = 0;
+  let blank = -1;
+  let afterBlank = 0;
+  const end = (to: number, next: number, left: number) => {
+    rows.push({ from, to });
+    from = next;
+    column = left;
+    blank = -1;
+  };
+  for (let at = 0; at < text.length;) {
+    const codePoint = text.codePointAt(at) ?? 0;
+    const after = at + (codePoint > 0xffff ? 2 : 1);
+    const columns = codePointWidth(codePoint);
+    if (codePoint === 0x20) {
+      if (column >= width) end(at, after, 0);
+      else {
+        blank = at;
+        afterBlank = column += 1;
+      }
+    } else {
+      if (column + columns > width && blank >= 0) end(blank, blank + 1, column - afterBlank);
+      if (column + columns > width && at > from) end(at, at, 0);
+      column += columns;
+    }
+    at = after;
+  }
+  rows.push({ from, to: text.length });
+  return rows;
 }

@@ -25,10 +25,10 @@ export function codePointWidth(codePoint: number): 0 | 1 | 2 {
   return width;
 }
 
-/** Columns a clean text takes. */
-export function textWidth(text: string): number {
+/** Columns a clean text takes; counted no further than beyond `most`. */
+export function textWidth(text: string, most = Infinity): number {
   let width = 0;
-  for (let i = 0; i < text.length; i++) {
+  for (let i = 0; i < text.length && width <= most; i++) {
     const code = text.charCodeAt(i);
     if (code < 0x300) width += code === 0xad ? 0 : 1;
     else {

@@ -4,7 +4,7 @@ import { levelOf } from '../model/line-head.ts';
 import type { Level } from '../model/level.ts';
 import { formOf, logPrefixWidth, nameWidth, sieveOf } from '../model/log-lines.ts';
 import { lineAt, nextLine, previousLine } from '../model/log-store.ts';
-import { type Part, partsOf } from '../model/log-text.ts';
+import { cleanText, type Part, partsOf } from '../model/log-text.ts';
 import type { Condition } from '../model/query.ts';
 import { repeatsAfter } from '../model/sieve.ts';
 import { chosenLines } from '../model/slices/log-cursor.ts';
@@ -12,12 +12,12 @@ import type { State } from '../model/state.ts';
 import { grouped, stampTime } from '../model/time.ts';
 import type { VisibleRow } from '../model/viewport.ts';
 import { fit, sliceSpans, spansWidth, windowOf } from '../text/cut.ts';
-import { oneLine, plainText, runsOf } from '../text/sanitise.ts';
+import { memoryOf } from '../text/memory.ts';
+import { oneLine, runsOf } from '../text/sanitise.ts';
 import { plainSgr, type Row, type Span, type Tone } from '../text/spans.ts';
 import { highlight } from './highlight.ts';
 
-const parsed = new Map<string, readonly Span[]>();
-const parsedMemory = 512;
+const parsed = memoryOf<readonly Span[]>(512, 8_000_000);
 const goesOn: Span = { text: ' ⏎ the line goes on', tone: 'dim' };
 const sourceTones: readonly Tone[] = ['source-1', 'source-2', 'source-3', 'source-4', 'source-5', 'source-6', 'source-7', 'source-8'];
 const levelTones: Readonly<Record<Level, Tone>> = { trace: 'dim', debug: 'dim', info: 'info', warn: 'warn', error: 'bad', fatal: 'bad' };
@@ -31,7 +31,6 @@ const headLength = 100;
 export function parsedSpans(text: string): readonly Span[] {
   const known = parsed.get(text);
   if (known) return known;
-  if (parsed.size >= parsedMemory) parsed.clear();
   const spans = runsOf(text).map((run): Span => {
     const tone = run.mark ? 'dim' : 'normal';
     return run.sgr === plainSgr ? { text: run.text, tone } : { text: run.text, tone, sgr: run.sgr };
@@ -55,7 +54,7 @@ function withLevel(spans: readonly Span[]): readonly Span[] {
 function textSpans(state: State, entry: LogEntry): readonly Span[] {
   const { structured, zone } = formOf(state);
   const received = textOf(entry);
-  const found = structured ? partsOf(plainText(received), zone) : null;
+  const found = structured ? partsOf(cleanText(received), zone) : null;
   const spans = found ? found.parts.map(({ kind, text }): Span => ({ text, tone: kind === 'level' && found.level ? levelTones[found.level] : partTones[kind] }))
     : structured ? withLevel(parsedSpans(received)) : parsedSpans(received);
   return entry.broken ? [...spans, goesOn] : spans;

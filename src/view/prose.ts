@@ -1,7 +1,7 @@
 /** Sentences: of failures, and broken at blanks. */
 import type { Failure } from '../engine/types.ts';
 import { oneLine } from '../text/sanitise.ts';
-import { indexAtColumn, textWidth } from '../text/width.ts';
+import { wordRows } from '../text/cut.ts';
 import type { Span, Tone } from '../text/spans.ts';
 
 /** What failed, where (unless it is plain from the place it stands in), why, and what to do, as clean text. */
@@ -14,22 +14,5 @@ export const capital = (text: string) => text.charAt(0).toUpperCase() + text.sli
 
 /** A clean text in rows of at most `width` columns, broken at blanks where there are any. */
 export function wrappedText(text: string, width: number, tone: Tone): Span[][] {
-  const rows: string[] = [];
-  let row = '';
-  for (const word of text.split(' ')) {
-    let rest = word;
-    if (row !== '' && textWidth(row) + 1 + textWidth(rest) <= width) {
-      row += ` ${rest}`;
-      continue;
-    }
-    if (row !== '') rows.push(row);
-    while (textWidth(rest) > width && width > 1) {
-      const { index } = indexAtColumn(rest, width - 1);
-      rows.push(rest.slice(0, index));
-      rest = rest.slice(index);
-    }
-    row = rest;
-  }
-  rows.push(row);
-  return rows.map((line) => [{ text: line, tone }]);
+  return wordRows(text, width).map(({ from, to }) => [{ text: text.slice(from, to), tone }]);
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cutEnd, cutMiddle, fit, fitSpans, sliceSpans, spansWidth, wrapStarts } from '../../src/text/cut.ts';
+import { cutEnd, cutMiddle, fit, fitSpans, sliceSpans, spansWidth, wordRows, wrapStarts } from '../../src/text/cut.ts';
 import type { Span } from '../../src/text/spans.ts';
 import { textWidth } from '../../src/text/width.ts';
 
@@ -113,6 +113,27 @@ describe('wrapping', () => {
       expect(rows.join('')).toBe(text);
       for (const row of rows) expect(textWidth(row)).toBeLessThanOrEqual(width);
       if (starts.length > 1) expect(rows.every((row) => row !== '')).toBe(true);
+    }));
+  });
+});
+
+describe('rows of words', () => {
+  const rows = (text: string, width: number) => wordRows(text, width).map(({ from, to }) => text.slice(from, to));
+
+  test('break at blanks, a long word where it must, a wide character whole', () => {
+    expect(rows('one two three', 7)).toEqual(['one two', 'three']);
+    expect(rows('one  two', 4)).toEqual(['one ', 'two']);
+    expect(rows('abcdefghij kl', 4)).toEqual(['abcd', 'efgh', 'ij', 'kl']);
+    expect(rows('日本語日本', 5)).toEqual(['日本', '語日', '本']);
+    expect(rows('', 5)).toEqual(['']);
+    expect(rows('日', 1)).toEqual(['日']);
+  });
+
+  test('hold all but the blanks they break at, and are no wider than allowed', () => {
+    fc.assert(fc.property(fc.array(fc.constantFrom('a', ' ', 'bc', '日', '👍', '  ', 'longer'), { maxLength: 60 }).map((parts) => parts.join('')), fc.integer({ min: 2, max: 12 }), (text, width) => {
+      const found = wordRows(text, width);
+      for (const { from, to } of found) expect(textWidth(text.slice(from, to))).toBeLessThanOrEqual(width);
+      expect(found.map(({ from, to }, at) => text.slice(from, to) + ' '.repeat((found[at + 1]?.from ?? to) - to)).join('')).toBe(text);
     }));
   });
 });

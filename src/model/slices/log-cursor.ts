@@ -7,6 +7,7 @@ import { lineAt } from '../log-store.ts';
 import type { State } from '../state.ts';
 import { prettyLines } from '../pretty.ts';
 import { clampAnchor, lineNear, moveAnchor, reveal, visibleRows } from '../viewport.ts';
+import { wordRows } from '../../text/cut.ts';
 import { plainText } from '../../text/sanitise.ts';
 import { logAnchor, logHeight, scrollLogs, standAt, withLogs } from './logs.ts';
 import { notify } from './screen.ts';
@@ -56,16 +57,40 @@ function moveCursor(state: State, cursor: NonNullable<LogsState['cursor']>, delt
 export function moveLogs(state: State, delta: number): State {
   const { opened, cursor } = state.logs;
   if (opened) {
-    const last = Math.max(0, openedLines(state).length - 1);
+    const last = Math.max(0, openedRows(state).length - 1);
     return withLogs(state, { opened: { ...opened, top: Math.min(Math.max(opened.top + delta, 0), last) } });
   }
   return cursor ? moveCursor(state, cursor, delta) : scrollLogs(state, delta);
 }
 
-/** The opened line, laid out for reading. */
-export function openedLines({ logs }: State): readonly string[] {
-  const entry = logs.opened && lineAt(logs.store, logs.opened.line);
-  return entry ? prettyLines(plainText(textOf(entry))) : [];
+/** A row of an opened line: a part of one of its lines. */
+export interface OpenedRow {
+  readonly text: string;
+  /** The line it is of, and whether it is that one's first. */
+  readonly of: string;
+  readonly first: boolean;
+}
+
+/** Columns of an opened line, with its frame and a blank on each side, at most. */
+const widest = 120;
+const frame = 4;
+
+/** Columns the frame of an opened line takes. */
+export const openedWidth = ({ screen: { size } }: State) => Math.min(size.columns, widest);
+
+let laidOut: { readonly raw: string; readonly width: number; readonly rows: readonly OpenedRow[] } = { raw: '', width: 0, rows: [] };
+
+/** The opened line, laid out for reading. Remembered: it may be long. */
+export function openedRows(state: State): readonly OpenedRow[] {
+  const { opened, store } = state.logs;
+  const entry = opened && lineAt(store, opened.line);
+  if (!entry) return [];
+  const width = Math.max(1, openedWidth(state) - frame);
+  if (laidOut.raw !== entry.raw || laidOut.width !== width) {
+    const rows = prettyLines(plainText(textOf(entry))).flatMap((of) => wordRows(of, width).map(({ from, to }) => ({ text: of.slice(from, to), of, first: from === 0 })));
+    laidOut = { raw: entry.raw, width, rows };
+  }
+  return laidOut.rows;
 }
 
 /** The lines chosen, from the first to the last; null while none is in hand. */

@@ -9,7 +9,7 @@ import type { Message } from '../message.ts';
 import type { Requests, State, Taken } from '../state.ts';
 import { takenParts } from '../taken.ts';
 import { grouped, shortBytes } from '../time.ts';
-import { chosenLines, openedLines, takeLine } from './log-cursor.ts';
+import { chosenLines, openedRows, takeLine } from './log-cursor.ts';
 import { isEmptyLog, withLogs } from './logs.ts';
 import { openPrompt } from './prompt.ts';
 import { notify } from './screen.ts';
@@ -57,7 +57,7 @@ const valueOf = (row: string) => {
 function copy(state: State): State {
   const { logs } = state;
   if (logs.opened) {
-    const row = openedLines(state)[logs.opened.top] ?? '';
+    const row = openedRows(state)[logs.opened.top]?.of ?? '';
     return asking(state, { copy: { text: valueOf(row), what: 'the value' } });
   }
   const chosen = chosenLines(logs);
