@@ -73,7 +73,7 @@ describe('fault 53: what is not known is null', () => {
     expect(figureOf([first, { ...second, at: first.at + 600_000 }]).cpu).toBeNull();
   });
 
-  test('our own clock set back begins a new history', () => {
+  test('fault 57: our own clock set back begins a new history', () => {
     const gauge = gaugeAfter(gaugeAfter(empty, first, 50_000), second, 20_000);
     expect(gauge.figure?.cpu).toBeNull();
     expect(gauge.history.map(({ at }) => at)).toEqual([20_000]);

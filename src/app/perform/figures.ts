@@ -62,12 +62,12 @@ export async function askFigures(address: string, context: Context, signal: Abor
   let width = most;
   for (;;) {
     const wishes = figureWishes(state(), address);
-    // what is known of those that nobody wishes for any more is forgotten
+    const begun = clock.now();
+    // forgotten are those that nobody wishes for any more, and all that was asked before our clock was set back
     asked = new Map(wishes.flatMap(({ container }) => {
       const known = asked.get(container);
-      return known ? [[container, known] as const] : [];
+      return known && known.at <= begun ? [[container, known] as const] : [];
     }));
-    const begun = clock.now();
     const late = (wish: FigureWish) => (begun - dueAt(wish, asked.get(wish.container))) / wish.period;
     const round = wishes.filter((wish) => late(wish) >= 0).sort((a, b) => late(b) - late(a)).slice(0, width);
     if (round.length === 0) {

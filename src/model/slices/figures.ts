@@ -1,7 +1,8 @@
 /** What containers use: whose figures are asked for and how often, what came of it, and when nobody looks. */
+import type { Failure } from '../../engine/types.ts';
 import type { Command } from '../command.ts';
 import { figureKey, type FiguresState, type Gauge, type Reading } from '../figure-state.ts';
-import { isFigure, isMeasured } from '../figure-values.ts';
+import { gaugeOf, isFigure, isMeasured } from '../figure-values.ts';
 import { gaugeAfter } from '../figures.ts';
 import { isGroup } from '../groups.ts';
 import type { Message } from '../message.ts';
@@ -83,6 +84,13 @@ export function figureWishes(state: State, engine: string): readonly FigureWish[
 
 const lookedAt = (state: State, row: Row | undefined) => row !== undefined && figureWishes(state, row.engine).some(({ container, period }) => container === row.id && period < periods.sorted);
 
+/** Why none of the containers in sight tells what it uses; null while one of them does, or none was asked. */
+export function figuresRefused(state: State): Failure | null {
+  if (!figuresInSight(state)) return null;
+  const failures = rowsInSight(state).filter(isMeasured).map((row) => gaugeOf(state, row)?.failure ?? null);
+  return failures.every((failure) => failure !== null) ? (failures[0] ?? null) : null;
+}
+
 /** What is known after a reading. The history goes on for those that are looked at. */
 function afterReading(gauge: Gauge, reading: Reading, at: number, kept: boolean): Gauge {
   if ('failure' in reading) return { ...gauge, failure: reading.failure };
@@ -121,7 +129,7 @@ function received(state: State, engine: string, readings: readonly Reading[], at
     gauges.set(key, afterReading(before, reading, at, lookedAt(state, row)));
   }
   const next = withFigures({ ...state, now: at }, { gauges: bounded(gauges) });
-  if (!isFigure(state.containers.sort.by) || at - state.figures.sortedAt < sortPause) return next;
+  if (!isFigure(state.containers.sort.by) || Math.abs(at - state.figures.sortedAt) < sortPause) return next;
   return rearranged(withFigures(next, { sortedAt: at }), {}, isMoving(next));
 }
 

@@ -5,11 +5,12 @@ import { contentSize, type Layout, type Rectangle } from '../../model/layout.ts'
 import { isAt, type Row } from '../../model/row.ts';
 import { pendingWord } from '../../model/slices/deeds.ts';
 import { newsOfRow, unseenCount } from '../../model/slices/events.ts';
+import { figuresRefused } from '../../model/slices/figures.ts';
 import { lateEngines, sshMayHelp } from '../../model/slices/engines.ts';
 import { allMarked, isMarked } from '../../model/slices/marking.ts';
 import type { State } from '../../model/state.ts';
 import { grouped } from '../../model/time.ts';
-import { cutMiddle, fitSpans } from '../../text/cut.ts';
+import { cutEnd, cutMiddle, fitSpans } from '../../text/cut.ts';
 import { oneLine } from '../../text/sanitise.ts';
 import type { Row as PictureRow, Span, Tone } from '../../text/spans.ts';
 import type { PanePicture } from '../cells.ts';
@@ -52,6 +53,9 @@ function emptyRows(state: State, width: number, height: number): PictureRow[] {
   return [...kept, wayOut(state, width)];
 }
 
+/** Columns for why there are no figures. */
+const reasonRoom = 30;
+
 function facts(state: State, placed: readonly PlacedColumn<Row>[]): Span[][] {
   const { listed, shown, ghosts, marked, filter, runningOnly, sort, group } = state.containers;
   if (listed === null) return [];
@@ -63,6 +67,8 @@ function facts(state: State, placed: readonly PlacedColumn<Row>[]): Span[][] {
   if (changed > 0) list.push([{ text: `${grouped(changed)} changed`, tone: 'accent' }]);
   if (filter !== '') list.push([{ text: `/${oneLine(filter)}`, tone: 'accent' }]);
   if (runningOnly) list.push([{ text: 'running only', tone: 'accent' }]);
+  const refused = figuresRefused(state);
+  if (refused) list.push([{ text: `no figures: ${cutEnd(oneLine(refused.why), reasonRoom)}`, tone: 'warn' }]);
   const arrow = placed.some(({ column }) => column.id === sort.by) ? '' : sort.reverse ? '▲' : '▼';
   if (group !== 'none') list.push([{ text: `grouped by ${group}`, tone: 'dim' }]);
   list.push([{ text: `by ${sort.by}${arrow}`, tone: 'dim' }]);

@@ -133,7 +133,7 @@ function sparks({ now, history, stretch }: Shown, width: number, height: number)
 /** What is known of the figures themselves: why there are none, or how old they are. */
 function statusOf(state: State, gauge: Gauge | undefined, now: Figure | null): { text: string; tone: Tone } {
   if (gauge?.failure) return { text: capital(failureText(gauge.failure, false)), tone: 'bad' };
-  if (!now) return { text: 'Asking what it uses.', tone: 'dim' };
+  if (!now) return { text: state.figures.away ? 'Nothing is asked while another window has the keyboard.' : 'Asking what it uses.', tone: 'dim' };
   const share = memoryShare(now);
   const parts = [
     now.pids === null ? '' : `${grouped(now.pids)} ${now.pids === 1 ? 'process' : 'processes'}`,

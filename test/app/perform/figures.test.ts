@@ -98,6 +98,18 @@ describe('what containers use', () => {
     expect(gauge?.figure).toBeNull();
   });
 
+  test('fault 57: is asked on when our clock is set back by an hour', async () => {
+    const stage = measured(2);
+    const clock = testClock();
+    let back = 0;
+    const app = await stage.start({ clock: { ...clock, now: () => clock.now() - back } });
+    await app.pass(10_000);
+    back = 3_600_000;
+    const before = stage.asked.length;
+    await app.pass(10_000);
+    expect(stage.asked.length - before).toBeGreaterThanOrEqual(4);
+  });
+
   test('is asked ever less often of an engine that refuses, and as before once it no longer does', async () => {
     let refused = true;
     const { start, asked } = measured(3, () => (refused ? Promise.reject(engineError({ what: 'read what the container uses', where: 'fake', path: 'fake' }, 'status', 'the proxy forbids it')) : Promise.resolve(sampleAt(1, { pids: 1 }))));
@@ -105,12 +117,18 @@ describe('what containers use', () => {
     await app.pass(120_000);
     expect(asked.length).toBeLessThan(3 * 8);
     expect([...app.state().figures.gauges.values()].map(({ failure }) => failure?.why)).toEqual(Array.from({ length: 3 }, () => 'the proxy forbids it'));
+    app.pane('containers').shows('no figures: the proxy forbids it');
+    app.pane('containers').shows('--');
+    await app.press('2', ']');
+    app.pane('inspect').shows(/Cannot read what the container uses: the proxy forbids it/);
+    await app.press('[', '1');
     refused = false;
     await app.pass(60_000);
     const before = asked.length;
     await app.pass(30_000);
     expect(asked.length - before).toBeGreaterThanOrEqual(15);
     expect([...app.state().figures.gauges.values()].every(({ failure }) => failure === null)).toBe(true);
+    app.pane('containers').lacks('no figures');
   });
 });
 
