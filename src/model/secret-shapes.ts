@@ -13,27 +13,19 @@ const tokens = [
   '\\bAGE-SECRET-KEY-1\\w{20,}', '\\bdapi[0-9a-f]{32}', '\\b\\d{8,10}:AA[\\w-]{30,}', '\\bglsa_\\w{20,}', '\\bglc_[\\w=+/]{20,}', '\\bNRAK-\\w{20,}', '\\blin_api_\\w{20,}',
   '\\$(?:2[abxy]|5|6|apr1|argon2id?|y)\\$\\S{20,}', '\\{SSHA(?:256|512)?\\}\\S{20,}',
 ].join('|');
-const token = new RegExp(tokens);
 const everyToken = new RegExp(tokens, 'g');
 
 /** A block such as a private key, to its end or the end of the text. */
 const everyBlock = /-----BEGIN [^-\n]{0,80}-----[^]*?(?:-----END [^-\n]{0,80}-----|$)/g;
 
 /** 1: the scheme with its slashes; 2: who; 3: the password. A number after the colon and then a slash is a port. */
-const url = /(:\/\/)([^\s/?#@:"'\\]{0,256}):(?!\d{1,5}(?:[/?#]|$))([^\s@"'\\]{1,256})@/;
-const everyUrl = new RegExp(url, 'g');
+const everyUrl = /(:\/\/)([^\s/?#@:"'\\]{0,256}):(?!\d{1,5}(?:[/?#]|$))([^\s@"'\\]{1,256})@/g;
 /** A long name before an `@` is a token that needs no password. */
-const tokenUrl = /(:\/\/)([\w%.~+=-]{16,512})@/;
-const everyTokenUrl = new RegExp(tokenUrl, 'g');
+const everyTokenUrl = /(:\/\/)([\w%.~+=-]{16,512})@/g;
 
 export type Range = readonly [from: number, to: number];
 
-/** Whether anything in a text looks like a secret. */
-export function looksSecret(text: string): boolean {
-  return token.test(text) || text.includes('-----BEGIN ') || url.test(text) || tokenUrl.test(text);
-}
-
-/** Where it does: whole blocks and tokens, of an address the password only. */
+/** Where a text looks like a secret: whole blocks and tokens, of an address the password only. */
 export function secretShapes(text: string): Range[] {
   const whole = [everyBlock, everyToken].flatMap((pattern) => [...text.matchAll(pattern)].map(({ index, 0: found }): Range => [index, index + found.length]));
   const passwords = [...text.matchAll(everyUrl)].map(({ index, 0: found, 1: slashes = '', 2: who = '' }): Range => [index + slashes.length + who.length + 1, index + found.length - 1]);

@@ -1,7 +1,7 @@
 /** Which values are secrets: they are masked wherever they would be shown, searched or copied. */
 import { hints, isSecretName } from './secret-names.ts';
-import { looksSecret, type Range, secretShapes } from './secret-shapes.ts';
-import { hiddenInWords, isReference, mayHideWords } from './secret-words.ts';
+import { type Range, secretShapes } from './secret-shapes.ts';
+import { hiddenAfter, hiddenInWords, isReference, mayHideWords } from './secret-words.ts';
 
 export { isSecretName } from './secret-names.ts';
 
@@ -133,16 +133,19 @@ export function maskedOnce(text: string): string {
 /** True for a text that is JSON and holds a secret somewhere. */
 const isSecretJson = (value: string) => /^\s*[[{]/.test(value) && secretPairs(value).length > 0;
 
-/** True when the name says secret or the value looks like one (a URL with a password, a key, a token, JSON with one in it). An empty value hides nothing. */
-export function isSecret(name: string, value: string): boolean {
-  if (value === '') return false;
-  if (isSecretName(name, value) || value.includes('-----BEGIN ') || isSecretJson(value)) return true;
-  return !/\s/.test(value.trim()) && (looksSecret(value) || maskText(value) !== value);
-}
+/** A value known by its name, by what it holds as JSON or by a block in it: a secret as a whole, whatever else is in it. */
+const isSecretWhole = (name: string, value: string) => isSecretName(name, value) || value.includes('-----BEGIN ') || isSecretJson(value);
 
 /** The value of a name as it may be shown: masked as a whole, or in parts when it is a text of several words. */
 export function maskValue(name: string, value: string): string {
-  return isSecret(name, value) ? masked : maskText(value);
+  if (value === '' || isSecretWhole(name, value)) return value === '' ? '' : masked;
+  const shown = maskText(value);
+  return shown === value || /\s/.test(value.trim()) ? shown : masked;
+}
+
+/** True when the name says secret or the value looks like one (a URL with a password, a key, a token, JSON with one in it). An empty value hides nothing. */
+export function isSecret(name: string, value: string): boolean {
+  return maskValue(name, value) === masked && value !== masked;
 }
 
 /** A word of a command line, secret from `hidden` on or not known to be, as it may be shown. */
@@ -150,7 +153,7 @@ function shownWord(word: string, hidden: number | null): string {
   if (hidden !== null) return word.slice(0, hidden) + masked;
   const [, name = '', value = ''] = /^(-{0,2}[\w.-]+)=([^]*)$/.exec(word) ?? [];
   if (name !== '' && isSecret(name, value) && !isReference(value)) return `${name}=${masked}`;
-  return /\s/.test(word) || !looksSecret(word) ? maskText(word) : masked;
+  return maskValue('', word);
 }
 
 /** The words of a command line with what is secret in them masked, and whether anything is. */
@@ -162,5 +165,5 @@ export function maskWords(words: readonly string[]): { text: readonly string[]; 
 
 /** A word of a list, such as of a command line or an environment, after those before it, as it may be shown. */
 export function maskWord(before: readonly string[], word: string): string {
-  return shownWord(word, hiddenInWords([...before, word])[before.length] ?? null);
+  return shownWord(word, hiddenAfter(before, word));
 }
