@@ -2,7 +2,7 @@
 import type { EngineEvent } from '../../engine/event-types.ts';
 import type { ContainerList } from '../../engine/types.ts';
 import { engineName, type EngineState } from '../engine-state.ts';
-import { type EventsState, type Feed, type Happening, type Mark, markKey, restartSpan } from '../event-state.ts';
+import { type Feed, type Happening, type Mark, markKey, restartSpan } from '../event-state.ts';
 import { compared, type News, newsOf, untold, withNews } from '../happenings.ts';
 import type { Message } from '../message.ts';
 import type { Row } from '../row.ts';
@@ -96,6 +96,15 @@ function heard(state: State, engine: EngineState, events: readonly EngineEvent[]
   return told({ ...state, events: { ...state.events, feeds: new Map(state.events.feeds).set(engine.address, feed) } }, news, at);
 }
 
+/** The state without marks of containers that are on the engine no more, whatever was told of them in which order; one that was just heard of may not be listed yet. */
+function pruned(state: State, { address, listedAt }: EngineState, list: ContainerList): State {
+  const { marks } = state.events;
+  if (marks.size === 0) return state;
+  const here = new Set(list.containers.map(({ id }) => markKey(address, id)));
+  const left = new Map([...marks].filter(([key, { unseen }]) => here.has(key) || !key.startsWith(`${address} `) || (unseen !== null && unseen.heardAt > (listedAt ?? 0))));
+  return left.size === marks.size ? state : { ...state, events: { ...state.events, marks: left } };
+}
+
 /** What a list shows that the feed did not tell. */
 function found(state: State, engine: EngineState, list: ContainerList, at: number): State {
   const now = at + list.skew;
@@ -108,7 +117,8 @@ function found(state: State, engine: EngineState, list: ContainerList, at: numbe
   const news = untold(state.events, compared(engine.address, engine.listed, list.containers, { from, at: now, elapsed: steady ? (at - engine.listedAt) / 1000 : null }));
   const silent = engine.failingSince !== null && at - engine.listedAt >= longSilence;
   const unheard: News = { kind: 'unheard', engine: engine.address, container: '', name: engineName(engine), image: '', at: now, from, exitCode: null, oom: false, signals: [], again: false, lasted: null, oldName: '' };
-  return news.length === 0 && !silent ? state : told(state, silent ? [unheard, ...news] : news, at);
+  const kept = pruned(state, engine, list);
+  return news.length === 0 && !silent ? kept : told(kept, silent ? [unheard, ...news] : news, at);
 }
 
 /** The mark of the selected row, if it is about to count as looked at. */
@@ -160,8 +170,8 @@ export function newsOfRow({ events, engines, now }: Pick<State, 'events' | 'engi
 }
 
 /** How many rows changed and were not looked at. */
-export function unseenCount({ marks }: EventsState): number {
+export function unseenCount({ events, engines }: State): number {
   let count = 0;
-  for (const { unseen } of marks.values()) if (unseen) count++;
+  for (const [key, { unseen }] of events.marks) if (unseen && engines.some(({ address }) => key.startsWith(`${address} `))) count++;
   return count;
 }

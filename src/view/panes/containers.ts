@@ -63,7 +63,7 @@ function facts(state: State, placed: readonly PlacedColumn<Row>[]): Span[][] {
   const list: Span[][] = [[{ text: grouped(shown.length), tone: 'normal' }]];
   if (hidden > 0) list[0]?.push({ text: ` · ${grouped(hidden)} hidden`, tone: 'accent' });
   if (marked.length > 0) list.push([{ text: `${grouped(marked.length)} marked`, tone: 'accent' }]);
-  const changed = unseenCount(state.events);
+  const changed = unseenCount(state);
   if (changed > 0) list.push([{ text: `${grouped(changed)} changed`, tone: 'accent' }]);
   if (filter !== '') list.push([{ text: `/${oneLine(filter)}`, tone: 'accent' }]);
   if (runningOnly) list.push([{ text: 'running only', tone: 'accent' }]);

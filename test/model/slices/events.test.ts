@@ -50,7 +50,7 @@ describe('the ring of what happened', () => {
     const state = after(begun(), failed('unreachable', second(3)), failed('unreachable', second(30)), listed(['db'], second(200)));
     expect(said(state)).toEqual(['unheard', 'removed']);
     expect(state.events.ring[0]).toMatchObject({ container: '', from: start, at: second(200) });
-    expect(unseenCount(state.events)).toBe(0);
+    expect(unseenCount(state)).toBe(0);
   });
 });
 
@@ -58,17 +58,17 @@ describe('marks on rows', () => {
   test('a row that changed carries one until it has been looked at', () => {
     const crashed = after(begun(), heard(die(20)), listed(['db', container('web', { state: 'exited', exitCode: 1, age: 0 })], second(20)));
     expect(marks(crashed, 'web').unseen).toMatchObject({ kind: 'exited', bad: true });
-    expect([unseenCount(crashed.events), marks(crashed, 'db').unseen, isLooking(crashed)]).toEqual([1, null, false]);
+    expect([unseenCount(crashed), marks(crashed, 'db').unseen, isLooking(crashed)]).toEqual([1, null, false]);
     const on = after(crashed, key('j', second(30)));
     expect([marks(on, 'web').unseen === null, isLooking(on)]).toEqual([false, true]);
     expect(marks(after(on, tick(second(30) + 900)), 'web').unseen).not.toBeNull();
-    expect(unseenCount(after(on, tick(second(31))).events)).toBe(0);
+    expect(unseenCount(after(on, tick(second(31))))).toBe(0);
   });
 
   test('the selected row keeps it while nobody is there', () => {
     const state = after(begun(), key('j', second(1)), heard(event('oom', 60)), tick(second(90)));
     expect(marks(state, 'web').unseen).toMatchObject({ kind: 'oom', bad: true });
-    expect(unseenCount(after(state, key('esc', second(100)), tick(second(101))).events)).toBe(0);
+    expect(unseenCount(after(state, key('esc', second(100)), tick(second(101))))).toBe(0);
   });
 
   test('what is well again does not hide what was not', () => {
@@ -89,8 +89,16 @@ describe('marks on rows', () => {
     expect(marks(after(state, heard(event('start', 3))), 'web').oom).toBe(false);
   });
 
-  test('of a container that is removed nothing stays', () => {
+  test('of a container that is removed nothing stays, in whatever order that is told', () => {
     expect(after(begun(), heard(die(1), event('destroy', 2))).events.marks.size).toBe(0);
+    const late = after(begun(), heard(event('destroy', 1), die(2)), listed(['db'], second(3)));
+    expect(unseenCount(late)).toBe(1);
+    expect(after(late, listed(['db'], second(5))).events.marks.size).toBe(0);
+  });
+
+  test('of an engine that is watched no longer none is counted', () => {
+    const state = after(begun(), heard(die(1)));
+    expect([unseenCount(state), unseenCount({ ...state, engines: [] })]).toEqual([1, 0]);
   });
 });
 
