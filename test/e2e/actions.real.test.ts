@@ -13,7 +13,7 @@ describeReal('actions in the built program, on a real engine', () => {
   /** Selects one that runs, and is listed so. */
   const chosen = async (name: string) => {
     await choose(program, name);
-    await program.shows(new RegExp(`▌● +${name}`));
+    await program.shows(new RegExp(`▌● +!?${name}`));
   };
   const stateOf = (name: string) => docker('inspect', '-f', '{{.State.Status}}', name);
 
@@ -36,12 +36,12 @@ describeReal('actions in the built program, on a real engine', () => {
   test('each verb does what it says, and the list confirms it', async () => {
     run('web');
     await chosen('web');
-    await answered(program, 's', 'Stop web?', /▌○ +web .*exit 0/);
+    await answered(program, 's', 'Stop web?', /▌○ +!?web .*exit 0/);
     expect(stateOf('web')).toBe('exited');
-    await answered(program, 's', 'Start web?', /▌● +web /);
-    await answered(program, 'p', 'Pause web?', /▌◐ +web .*paused/);
+    await answered(program, 's', 'Start web?', /▌● +!?web /);
+    await answered(program, 'p', 'Pause web?', /▌◐ +!?web .*paused/);
     expect(stateOf('web')).toBe('paused');
-    await answered(program, 'p', 'Unpause web?', /▌● +web /);
+    await answered(program, 'p', 'Unpause web?', /▌● +!?web /);
     const before = docker('inspect', '-f', '{{.State.StartedAt}}', 'web');
     await answered(program, 'r', 'Restart web?', /web: restarted/);
     expect(docker('inspect', '-f', '{{.State.StartedAt}}', 'web')).not.toBe(before);
@@ -55,7 +55,7 @@ describeReal('actions in the built program, on a real engine', () => {
     await program.shows('New name: web');
     program.press('-old');
     await program.shows('New name: web-old');
-    await agreed(program, '\r', /▌● +web-old/);
+    await agreed(program, '\r', /▌● +!?web-old/);
     await answered(program, 'K', 'Kill web-old?', /web-old .*exit 137/);
     await answered(program, 'd', 'Remove web-old?', /web-old: removed/);
     await program.shows((text) => !/▌.*web-old/.test(text));
@@ -85,7 +85,7 @@ describeReal('actions in the built program, on a real engine', () => {
 
   test('several at once: each result, and one that fails stops none', async () => {
     for (const name of ['a1', 'a2', 'a3', 'a4', 'a5', 'a6']) run(name);
-    await program.shows((text) => (text.match(/● +a\d/g) ?? []).length === 6);
+    await program.shows((text) => (text.match(/● +!?a\d/g) ?? []).length === 6);
     await pressed(program, 'g', /▌.*a1/);
     for (let at = 1; at <= 6; at++) {
       program.press(' ');

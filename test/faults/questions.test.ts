@@ -22,7 +22,7 @@ describe('fault 31: what was asked for is so already, or cannot be', () => {
     await app.sees(/api .*exit 143/);
     await yes(app, 's');
     await app.sees(/api: started/);
-    await app.sees(/● {2}api/);
+    await app.sees(/● .{1,2}api/);
   });
 
   test.each([
