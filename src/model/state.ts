@@ -62,6 +62,8 @@ export interface Prompt {
   readonly raw?: boolean;
   /** The container that was selected when it was opened. */
   readonly selected?: Target | null;
+  /** The heading that was. */
+  readonly selectedGroup?: string | null;
 }
 
 export interface Notice {

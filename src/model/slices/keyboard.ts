@@ -3,6 +3,7 @@ import { commandFor, paletteCommands } from '../commands.ts';
 import { filterProblem } from '../filter.ts';
 import type { Message } from '../message.ts';
 import { queryOf } from '../query.ts';
+import { isGroup } from '../groups.ts';
 import { isAt } from '../row.ts';
 import type { Prompt, State } from '../state.ts';
 import { saveFilter } from './filters.ts';
@@ -77,7 +78,8 @@ function accept(state: State, prompt: Prompt): State {
 function cancel(state: State, prompt: Prompt): State {
   if (prompt.kind === 'search-logs') return endTyping(withScreen(state, { prompt: null }), null);
   const back = withScreen(live(state, { ...prompt, text: prompt.before }), { prompt: null });
-  const { selected = null } = prompt;
+  const { selected = null, selectedGroup = null } = prompt;
+  if (prompt.kind === 'filter' && selectedGroup !== null) return back.containers.lines.some((line) => isGroup(line) && line.group === selectedGroup) ? rearranged(back, { selected: null, selectedGroup, gone: false }) : back;
   return prompt.kind === 'filter' && back.containers.shown.some((row) => isAt(row, selected)) ? rearranged(back, { selected }) : back;
 }
 

@@ -3,7 +3,7 @@ import type { Prompt, PromptKind, State } from '../state.ts';
 
 /** A prompt opened with some text to start from; esc brings that text back. */
 export function openPrompt(state: State, kind: PromptKind, text: string): State {
-  const prompt: Prompt = { kind, text, cursor: [...text].length, before: text, selected: state.containers.selected };
+  const prompt: Prompt = { kind, text, cursor: [...text].length, before: text, selected: state.containers.selected, selectedGroup: state.containers.selectedGroup };
   return { ...state, screen: { ...state.screen, prompt, notice: null } };
 }
 

@@ -66,6 +66,11 @@ describe('groups', () => {
     expect(selectedHeading(press(state, 'g'))?.members).toHaveLength(2);
   });
 
+  test('esc while a filter is typed brings back the heading of before', () => {
+    const typed = press(onShop, '/', ...'blog');
+    expect([on(typed), on(press(typed, 'esc'))]).toEqual(['blog-web-1', 'shop']);
+  });
+
   test('nothing is asked about a heading, and the inspect pane tells of the group', () => {
     expect(jobs(onShop).filter(({ kind }) => kind === 'inspect' || kind === 'logs')).toEqual([]);
     const text = inspectDocument(onShop).lines.map(({ label, value }) => `${label} ${value}`).join('\n');
