@@ -101,6 +101,10 @@ describe('wrapping', () => {
     expect(wrapStarts(text, width)).toEqual(wanted);
   });
 
+  test.each([['abcdefghi', 4, 1, [0, 4, 7]], ['abcdefghi', 4, 3, [0, 4, 5, 6, 7, 8]], ['abcd', 4, 3, [0]], ['日本語文', 4, 2, [0, 4, 6]]] as const)('%s at %i with rows set in by %i begins them at %j', (text, width, hang, wanted) => {
+    expect(wrapStarts(text, width, hang)).toEqual(wanted);
+  });
+
   test('an accent does not begin a row', () => {
     expect(wrapStarts('abce\u0301f', 4)).toEqual([0, 4]);
   });

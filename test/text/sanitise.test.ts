@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { oneLine, plainText, runsOf } from '../../src/text/sanitise.ts';
+import { cleanLines, oneLine, plainText, runsOf } from '../../src/text/sanitise.ts';
 
 const vectors = JSON.parse(readFileSync(new URL('../fixtures/synthetic/sanitizer-vectors.json', import.meta.url), 'utf8')) as Record<string, string>;
 const dangerous = /[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\u200b\u2060\ufeff]/;
@@ -35,4 +35,9 @@ describe('text from outside', () => {
     expect(rest?.text).toBe(' plain');
     expect(runsOf('\x1b[8mhidden')[0]?.sgr).toBe((0x1ff << 9) | 0x1ff);
   });
+});
+
+test('text for the clipboard keeps its lines and nothing that acts', () => {
+  expect(cleanLines('one\r\n\ttwo\n\u001b[31mthree\u0007')).toBe('one\n    two\nthree␇');
+  fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => cleanLines(text).split('\n').every((line) => !dangerous.test(line))));
 });
