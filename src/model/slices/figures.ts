@@ -11,6 +11,7 @@ import { paneSize } from '../panes.ts';
 import { isAt, type Row, targetOf } from '../row.ts';
 import type { State } from '../state.ts';
 import { isMoving, rearranged } from './containers.ts';
+import { lateEngines } from './engines.ts';
 import { notify } from './screen.ts';
 
 /** Containers of which anything is remembered at most, and those with a history. */
@@ -84,10 +85,11 @@ export function figureWishes(state: State, engine: string): readonly FigureWish[
 
 const lookedAt = (state: State, row: Row | undefined) => row !== undefined && figureWishes(state, row.engine).some(({ container, period }) => container === row.id && period < periods.sorted);
 
-/** Why none of the containers in sight tells what it uses; null while one of them does, or none was asked. */
+/** Why none of the containers in sight tells what it uses; null while one of them does, none was asked, or it is their engine that is away. */
 export function figuresRefused(state: State): Failure | null {
   if (!figuresInSight(state)) return null;
-  const failures = rowsInSight(state).filter(isMeasured).map((row) => gaugeOf(state, row)?.failure ?? null);
+  const late = lateEngines(state).map(({ address }) => address);
+  const failures = rowsInSight(state).filter((row) => isMeasured(row) && !late.includes(row.engine)).map((row) => gaugeOf(state, row)?.failure ?? null);
   return failures.every((failure) => failure !== null) ? (failures[0] ?? null) : null;
 }
 
