@@ -133,7 +133,7 @@ test('what was done in containers is in :log, with its docker command, and can b
   await app.press(':');
   await app.type(':log');
   await app.press('enter');
-  app.pane('deeds').shows(/2 in all[^]*● .* web: true: ended with exit code 0[^]*▌● .* The shell \(ash\) in web ended with exit code 2\.[^]*exec -it web ash/);
+  app.pane('deeds').shows(/2 in all[^]*● .* web: true: ended with exit code 0[^]*▌● .* ash ended with exit code 2 in web\.[^]*exec -it web ash/);
   await app.press('y');
   expect(app.copied.at(-1)).toBe('docker -H unix:///fake.sock exec -it web ash');
 });

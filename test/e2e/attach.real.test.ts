@@ -176,7 +176,7 @@ describeReal('attach, shell and commands on a real engine in the built program',
       program.press('printf "\\033[?1049h\\033[?1000h\\033[31mred\\033[2;5r"; stty size\r');
       await program.shows(/36 120/);
       program.press(`exit ${round}\r`);
-      await program.shows(new RegExp(`┌ Containers[^]*The shell \\(ash\\) in web ended with exit code ${round}\\.`));
+      await program.shows(new RegExp(`┌ Containers[^]*ash ended with exit code ${round} in web\\.`));
     }
     expect(program.terminal.modes.mouseTrackingMode).toBe('none');
     expect(docker('exec', 'web', 'ps').split('\n').filter((line) => / ash\b/.test(line))).toEqual([]);
@@ -195,7 +195,7 @@ describeReal('attach, shell and commands on a real engine in the built program',
     program.press('\r');
     await program.shows(/exec -it -w \/tmp web pwd\n\n\/tmp\n[^]*\[whalewatch: pwd ended with exit code 0 - enter goes back\]/);
     program.press('\r');
-    await program.shows('pwd in web ended with exit code 0.');
+    await program.shows('pwd ended with exit code 0 in web.');
     program.press('!');
     await program.shows(/^ !/m);
     program.press('echo out; exit 5');

@@ -107,7 +107,7 @@ describe('run in a container', () => {
       app.lent.type('stty size\r');
       await shown(app, new RegExp(`30 ${100 + round}\r\n`));
       app.lent.type(`exit ${round}\r`);
-      await app.sees(new RegExp(`The shell \\(ash\\) in web ended with exit code ${round}\\.`));
+      await app.sees(new RegExp(`ash ended with exit code ${round} in web\\.`));
     }
     await app.until(() => app.wire.open() <= before, 'as many connections as before');
   });

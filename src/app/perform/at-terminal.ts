@@ -83,7 +83,7 @@ async function execAt(request: Exec, visit: Visit): Promise<Outcome> {
   let why = '';
   for (const command of commands) {
     const { words } = command;
-    const what = shell ? `The shell (${commandText(words)})` : commandText(words);
+    const what = commandText(words);
     let ran: Ran;
     try {
       ran = await run(command, request, visit);
@@ -108,7 +108,7 @@ async function execAt(request: Exec, visit: Visit): Promise<Outcome> {
     if (!end.complete) return said(`The connection to ${what} in ${name} broke off.`, 'warn', words);
     // what was not a screen of its own would be gone before it is read
     if (!shell && !seat.loan.wasOnOther) await waitForEnter(visit, `${what} ended ${codeText(end.exitCode)}`);
-    return said(`${what} in ${name} ended ${codeText(end.exitCode)}.`, 'info', words);
+    return said(`${what} ended ${codeText(end.exitCode)} in ${name}.`, 'info', words);
   }
   return said(`${name} has no shell (tried ${commands.map((one) => commandText(one.words)).join(', ')}): E runs another command. ${why}`, 'warn');
 }

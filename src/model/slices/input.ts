@@ -109,7 +109,7 @@ export function inputHints({ settings: { detachKeys }, sessions: { input } }: St
   const begun = input ? detachKeys.names.slice(0, input.keys) : [];
   const rest = detachKeys.names.slice(begun.length).join(' ');
   if (begun.length > 0) return [[`${begun.join(' ')} …`, ''], [rest, 'leaves']];
-  return [['enter', 'sends'], [`esc or ${detachLabel(detachKeys)}`, input?.once ? 'leaves, its input ends' : 'leaves it running'], ['ctrl-d', 'ends input'], ['up', 'lines before'], ['PgUp', 'scrolls']];
+  return [['enter', 'sends'], ['esc', input?.once ? 'leaves, input ends' : 'leaves it running'], [detachLabel(detachKeys), 'leaves too'], ['ctrl-d', 'ends input'], ['up', 'lines before'], ['PgUp', 'scrolls']];
 }
 
 export function updateInput(state: State, message: Message): State {

@@ -27,7 +27,7 @@ describe('a shell', () => {
     expect([session.written, app.lent.shown.endsWith('root@web:/# ')]).toEqual(['ls\r\x1b[200~pasted\x1b[201~\x03\x1b', true]);
     session.end(3);
     await app.settled();
-    expect([app.lent.given, footer(app)]).toEqual([false, 'The shell (bash) in web ended with exit code 3.']);
+    expect([app.lent.given, footer(app)]).toEqual([false, 'bash ended with exit code 3 in web.']);
   });
 
   test('what is typed before it stands is not lost, and it hears every size', async () => {
@@ -100,7 +100,7 @@ describe('a shell', () => {
     await shellIn(app);
     app.engine.session('web').cut();
     await app.settled();
-    expect(footer(app)).toBe('The connection to The shell (bash) in web broke off.');
+    expect(footer(app)).toBe('The connection to bash in web broke off.');
   });
 
   test('twenty, one after the other, leave nothing behind', async () => {
@@ -124,7 +124,7 @@ describe('the detach keys', () => {
     app.lent.type('\x11');
     await app.settled();
     expect([session.written, session.closed, app.lent.given]).toEqual(['sleep 9\r', true, false]);
-    expect(footer(app)).toMatch(/^Left The shell \(bash\) in web/);
+    expect(footer(app)).toMatch(/^Left bash in web/);
   });
 
   test('half of them goes through after half a second, and at once with another key', async () => {
@@ -182,7 +182,7 @@ describe('a command that was asked for', () => {
     expect(app.lent.given).toBe(true);
     app.lent.type('\r');
     await app.settled();
-    expect([app.lent.given, footer(app)]).toEqual([false, 'psql -c select 1 in web ended with exit code 0.']);
+    expect([app.lent.given, footer(app)]).toEqual([false, 'psql -c select 1 ended with exit code 0 in web.']);
   });
 
   test('with a screen of its own it is not waited for', async () => {
