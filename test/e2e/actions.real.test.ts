@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, beforeEach, afterEach, expect, test } from 'vitest';
+import { dockerAt } from './log-stage.ts';
 import { noEngine, startOwnEngine } from '../own-engine.ts';
 import { describeReal } from '../real-engine.ts';
 import { openProgram, type Program } from '../whole-program.ts';
@@ -8,7 +8,7 @@ import { agreed, answered, choose, command, pressed } from './asking.ts';
 describeReal('actions in the built program, on a real engine', () => {
   let engine: Awaited<ReturnType<typeof startOwnEngine>>;
   let program: Program;
-  const docker = (...args: string[]) => execFileSync('docker', ['-H', engine.address, ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+  const docker = (...args: string[]) => dockerAt(engine.address)(...args);
   const run = (name: string, script = 'trap "exit 0" TERM; while :; do sleep 0.1; done', ...options: string[]) => docker('run', '-d', '--name', name, '--network', 'none', ...options, 'busybox', 'sh', '-c', script);
   /** Selects one that runs, and is listed so. */
   const chosen = async (name: string) => {

@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { dockerAt } from './log-stage.ts';
 import { noEngine, startOwnEngine } from '../own-engine.ts';
 import { describeReal } from '../real-engine.ts';
 import { openProgram, type Program } from '../whole-program.ts';
@@ -11,7 +11,7 @@ const script = `mkdir -p /made/by/hand; i=0; while [ $i -lt 300 ]; do : > /made/
 describeReal('the tabs of a container on a real engine', () => {
   let engine: Awaited<ReturnType<typeof startOwnEngine>>;
   let program: Program;
-  const docker = (...args: string[]) => execFileSync('docker', ['-H', engine.address, ...args], { encoding: 'utf8' }).trim();
+  const docker = (...args: string[]) => dockerAt(engine.address)(...args);
   const go = async (tab: string) => {
     program.press(':');
     await program.shows('enter runs');

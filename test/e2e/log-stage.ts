@@ -11,9 +11,14 @@ export function numbered(perBurst: number, pause: number, last = 1e9, filling = 
   return ['sh', '-c', `r=$(($(cat /runs 2>/dev/null || echo 0)+1)); echo $r > /runs; i=0; while [ $i -lt ${last} ]; do b=0; ${one}; sleep ${pause}; done; exec sleep 3600`];
 }
 
-/** The `docker` command on an engine: what it printed. */
+/** The `docker` command on an engine: what it printed. A container is run in the place of one of its name, so that a test can be tried again. */
 export function dockerAt(address: string): (...args: string[]) => string {
-  return (...args) => execFileSync('docker', ['-H', address, ...args], { encoding: 'utf8', maxBuffer: 256 << 20, stdio: ['ignore', 'pipe', 'pipe'] }).trim();
+  const docker = (...args: string[]) => execFileSync('docker', ['-H', address, ...args], { encoding: 'utf8', maxBuffer: 256 << 20, stdio: ['ignore', 'pipe', 'pipe'] }).trim();
+  return (...args) => {
+    const name = args[0] === 'run' ? args[args.indexOf('--name') + 1] ?? '' : '';
+    if (name !== '' && docker('ps', '-aq', '--filter', `name=^/${name}$`) !== '') docker('rm', '-f', name);
+    return docker(...args);
+  };
 }
 
 export interface LogProgram extends Program {

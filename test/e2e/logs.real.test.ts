@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { dockerAt } from './log-stage.ts';
 import { noEngine, startOwnEngine } from '../own-engine.ts';
 import { describeReal } from '../real-engine.ts';
 import { openProgram, type Program } from '../whole-program.ts';
@@ -14,7 +14,7 @@ describeReal('logs of a real engine in the built program', () => {
   let engine: Awaited<ReturnType<typeof startOwnEngine>>;
   let program: Program;
   const folder = mkdtempSync(join(tmpdir(), 'whalewatch-logs-'));
-  const docker = (...args: string[]) => execFileSync('docker', ['-H', engine.address, ...args], { encoding: 'utf8' }).trim();
+  const docker = (...args: string[]) => dockerAt(engine.address)(...args);
   const start = (name: string, script: string, ...options: string[]) => docker('run', '-d', '--name', name, '--network', 'none', ...options, 'busybox', 'sh', '-c', script);
 
   beforeAll(async () => {
@@ -120,7 +120,7 @@ describeReal('logs of a real engine in the built program', () => {
     program.kill('SIGTSTP');
     await new Promise((done) => setTimeout(done, 1000));
     // the file is empty for a moment each time that it is written
-    const counted = () => Number(docker('exec', 'mute', 'sh', '-c', 'while [ ! -s /count ]; do :; done; cat /count'));
+    const counted = () => Number(docker('exec', 'mute', 'sh', '-c', 'until n=$(cat /count) && [ -n "$n" ]; do :; done; echo $n'));
     const before = counted();
     await new Promise((done) => setTimeout(done, 1000));
     expect(counted()).toBeGreaterThan(before);
