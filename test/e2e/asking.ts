@@ -27,7 +27,7 @@ export async function pressed(program: Program, key: string, seen: string | RegE
 }
 
 /** What was said to be done and is answered with enter or y: the question goes, and what comes of it is seen. */
-export async function agreed(program: Program, key: string, done: string | RegExp): Promise<void> {
+export async function agreed(program: Program, key: string, done: Parameters<Program['shows']>[0]): Promise<void> {
   await pressed(program, key, (text) => !/\[(y|enter)\] /.test(text));
   await program.shows(done, 30_000);
 }
