@@ -16,7 +16,7 @@ export async function inspectBy({ ask }: Asker, id: string, signal: AbortSignal)
 
 /**
  * Whether a container is over, so that nothing more can come from it. Docker attaches to such a one and then says nothing for ever, so it is
- * asked about once the stream stands. False when nobody can say.
+ * asked about once the stream stands. One that is not there is over too; false when nobody can say.
  */
 export async function isOver(asker: Asker, id: string, signal: AbortSignal): Promise<boolean> {
   try {

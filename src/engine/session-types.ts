@@ -35,9 +35,8 @@ export type SessionOutput = (bytes: Buffer, stream: 'stdout' | 'stderr') => void
 
 /** A connection that stands. */
 export interface Session {
-  /** Sends input, in order. Bytes the engine has not taken yet wait in memory; `waiting` says how many. */
+  /** Sends input, in order. Bytes the engine has not taken yet wait in memory. */
   write(bytes: Uint8Array): void;
-  readonly waiting: number;
   /**
    * No more input. The process of an exec reads its end. So does a container under podman, or one made with StdinOnce; any other of Docker's
    * hears nothing of it, and the session ends as if let go.

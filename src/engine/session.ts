@@ -172,9 +172,6 @@ export function hold({ attempt, connection, tty, output, signal, farewell, tell,
       write: (bytes) => {
         if (reading && inputOpen && bytes.length > 0) connection.write(bytes);
       },
-      get waiting() {
-        return reading ? connection.writableLength : 0;
-      },
       endInput: () => {
         if (!inputOpen) return;
         inputOpen = false;

@@ -79,3 +79,5 @@ export const freshEvents = (now: number): EventsState => ({
 
 /** The key of a container's mark. */
 export const markKey = (engine: string, container: string) => `${engine} ${container}`;
+/** The engine's address in it. */
+export const engineOfMark = (key: string) => key.slice(0, key.lastIndexOf(' '));

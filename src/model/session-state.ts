@@ -18,8 +18,8 @@ export type TerminalRequest =
   /** To a process started there: the first of the commands that the container has. */
   | {
     readonly kind: 'exec'; readonly subject: Subject; readonly askedAt: number;
-    /** Each with the docker command that does the same. */
-    readonly commands: readonly { readonly words: readonly string[]; readonly docker: string }[];
+    /** Each with what it is called, and the docker command that does the same. */
+    readonly commands: readonly { readonly words: readonly string[]; readonly label: string; readonly docker: string }[];
     readonly user: string | null; readonly workingDir: string | null;
     /** It was asked for a shell, not for a command of the user's own. */
     readonly shell: boolean;
@@ -56,15 +56,23 @@ export interface OutputLine {
   readonly broken: boolean;
 }
 
-/** A command run in a container without a terminal. */
-export interface OutputState {
-  readonly serial: number;
+/** A command that was typed, to be run in a container. */
+export interface TypedRun {
   readonly subject: Subject;
   readonly askedAt: number;
   readonly command: readonly string[];
   readonly user: string | null;
   readonly workingDir: string | null;
+  /** The command in short, and the docker command that does the same, as they are kept and shown: secrets in them are masked. */
+  readonly label: string;
   readonly docker: string;
+  /** The docker command as it can be run, for whoever asks for it. */
+  readonly clear: string;
+}
+
+/** A command run in a container without a terminal. */
+export interface OutputState extends TypedRun {
+  readonly serial: number;
   /** How it ended; null while it runs. */
   readonly ended: string | null;
   /** The newest lines, and how many before them are not kept. */

@@ -25,8 +25,6 @@ export interface OpenSession {
   cut(): void;
   /** Ends it with an error, as a stream out of sync does. */
   fail(error: Error): void;
-  /** From now on input is not taken: so many bytes wait. */
-  stall(waiting: number): void;
   /** From now on `resize` rejects; null: it works again. */
   refuseSizes(error: Error | null): void;
 }
@@ -50,7 +48,7 @@ export function fakeSessions(enter: (call: string, id: string, signal: AbortSign
     if (refusal) throw refusal;
     const writes: string[] = [];
     const sizes: TerminalSize[] = request.size ? [request.size] : [];
-    let [inputEnded, over, closed, waiting] = [false, false, false, 0];
+    let [inputEnded, over, closed] = [false, false, false];
     let sizeRefusal: Error | null = null;
     let [resolve, reject]: [(end: SessionEnd) => void, (error: Error) => void] = [() => undefined, () => undefined];
     const ended = new Promise<SessionEnd>((done, failed) => {
@@ -83,9 +81,6 @@ export function fakeSessions(enter: (call: string, id: string, signal: AbortSign
       end: (exitCode = kind === 'exec' ? 0 : null) => finish(() => resolve({ exitCode, complete: true })),
       cut: () => finish(() => resolve({ exitCode: null, complete: false })),
       fail: (error) => finish(() => reject(error)),
-      stall: (bytes) => {
-        waiting = bytes;
-      },
       refuseSizes: (error) => {
         sizeRefusal = error;
       },
@@ -93,9 +88,6 @@ export function fakeSessions(enter: (call: string, id: string, signal: AbortSign
     return {
       write: (bytes) => {
         if (!over && !inputEnded) writes.push(Buffer.from(bytes).toString('utf8'));
-      },
-      get waiting() {
-        return waiting;
       },
       endInput: () => {
         inputEnded = true;

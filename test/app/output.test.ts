@@ -120,6 +120,48 @@ describe('a command whose output is kept', () => {
   });
 });
 
+describe('a secret in what was typed', () => {
+  const line = 'mysql -uroot --password=hunter2';
+
+  test('is masked wherever it is kept or shown, and clear in the copy of its docker command', async () => {
+    const app = await run(line);
+    const session = app.engine.session('web');
+    expect(session.request).toMatchObject({ command: ['mysql', '-uroot', '--password=hunter2'] });
+    app.pane('output').shows(/mysql -uroot --password=•+ ─ web[^]*exec web mysql -uroot '--password=•+'/);
+    await app.press('D');
+    expect(app.copied.at(-1)).toBe(`docker -H unix:///fake.sock exec web ${line}`);
+    await app.press('esc');
+    expect(footer(app)).toMatch(/^mysql -uroot --password=•+ still runs/);
+    session.end(0);
+    await app.pass(100);
+    expect(JSON.stringify(app.state().sessions.past)).toMatch(/^(?!.*hunter2).*password=•/);
+  });
+
+  test('typed for a shell too, and at the terminal', async () => {
+    const app = await run(`${line} | cat`);
+    app.pane('output').shows(/mysql -uroot --password=•/);
+    expect(app.screen()).not.toContain('hunter2');
+    app.engine.session('web').end(0);
+    await app.pass(100);
+    await app.press('esc', 'E');
+    await app.type(line);
+    await app.press('enter');
+    app.engine.session('web').end(0);
+    await app.settled();
+    expect(app.lent.shown).toMatch(/exec -it web mysql -uroot '--password=•+'[^]*mysql -uroot --password=•+ ended/);
+    expect(app.lent.shown).not.toContain('hunter2');
+    app.lent.type('\r');
+    await app.settled();
+    expect(footer(app)).toMatch(/^mysql -uroot --password=•+ ended with exit code 0 in web/);
+    expect(JSON.stringify(app.state().sessions.past)).not.toContain('hunter2');
+  });
+
+  test('is shown with --show-secrets', async () => {
+    const app = await run(line, { settings: { showSecrets: true } });
+    app.pane('output').shows(/mysql -uroot --password=hunter2 ─ web/);
+  });
+});
+
 test('what was done in containers is in :log, with its docker command, and can be copied', async () => {
   const app = await run('true');
   app.engine.session('web').end(0);

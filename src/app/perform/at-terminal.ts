@@ -3,7 +3,7 @@ import { failureOf } from '../../engine/errors.ts';
 import type { Session, SessionEnd } from '../../engine/session-types.ts';
 import type { Engine } from '../../engine/types.ts';
 import type { TerminalRequest } from '../../model/session-state.ts';
-import { bannerText, codeText, commandText, dockerText, failedText, whyNot } from '../../model/session-words.ts';
+import { bannerText, codeText, dockerText, failedText, whyNot } from '../../model/session-words.ts';
 import { sleep } from '../clock.ts';
 import { stoodStill } from './attach.ts';
 import type { Context } from './context.ts';
@@ -82,8 +82,7 @@ async function execAt(request: Exec, visit: Visit): Promise<Outcome> {
   if (refusal !== null) return said(refusal, 'warn');
   let why = '';
   for (const command of commands) {
-    const { words } = command;
-    const what = commandText(words);
+    const { words, label: what } = command;
     let ran: Ran;
     try {
       ran = await run(command, request, visit);
@@ -110,7 +109,7 @@ async function execAt(request: Exec, visit: Visit): Promise<Outcome> {
     if (!shell && !seat.loan.wasOnOther) await waitForEnter(visit, `${what} ended ${codeText(end.exitCode)}`);
     return said(`${what} ended ${codeText(end.exitCode)} in ${name}.`, 'info', words);
   }
-  return said(`${name} has no shell (tried ${commands.map((one) => commandText(one.words)).join(', ')}): E runs another command. ${why}`, 'warn');
+  return said(`${name} has no shell (tried ${commands.map(({ label }) => label).join(', ')}): E runs another command. ${why}`, 'warn');
 }
 
 /** How the container fares once an attach to it is over. */

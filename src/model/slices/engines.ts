@@ -1,6 +1,7 @@
 /** The engines: who they are, whether they answer, how old what we know of them is; which are watched. */
 import type { Command } from '../command.ts';
 import { type EngineChoice, type EngineOffer, engineName, type EngineState, type EngineWish, freshEngine, insecureText, rowsOf } from '../engine-state.ts';
+import { engineOfMark } from '../event-state.ts';
 import type { Message } from '../message.ts';
 import type { State } from '../state.ts';
 import { notify } from './screen.ts';
@@ -89,11 +90,20 @@ function offered(newer: readonly EngineOffer[], older: readonly EngineOffer[]): 
   return joined(known, older.filter(({ kind }) => kind === 'host'));
 }
 
+const keptOf = <Value>(known: ReadonlyMap<string, Value>, kept: (key: string) => boolean): ReadonlyMap<string, Value> => new Map([...known].filter(([key]) => kept(key)));
+
 /** The state watching these engines only; what was known of the others is forgotten, but not how to find them. */
 function watching(state: State, engines: readonly EngineState[]): State {
   const kept = (address: string | undefined) => engines.some((engine) => engine.address === address);
   const left = state.engines.filter(({ address }) => !kept(address));
-  return { ...state, engines, offers: joined(left.map(offerOf), state.offers), parked: state.parked.filter(({ sources }) => sources.every(({ target }) => kept(target.engine))) };
+  if (left.length === 0) return { ...state, engines };
+  const { events, containers, actions } = state;
+  return {
+    ...state, engines, offers: joined(left.map(offerOf), state.offers), parked: state.parked.filter(({ sources }) => sources.every(({ target }) => kept(target.engine))),
+    events: { ...events, marks: keptOf(events.marks, (key) => kept(engineOfMark(key))), feeds: keptOf(events.feeds, kept) },
+    containers: { ...containers, sizes: keptOf(containers.sizes, kept) },
+    actions: { ...actions, forbidden: actions.forbidden.filter(kept) },
+  };
 }
 
 /** An engine is watched no longer. */

@@ -1,18 +1,15 @@
 /** A command run in a container without a terminal: its output is kept in a panel. */
 import { oneLine, plainText } from '../../text/sanitise.ts';
-import { readCommand } from '../command-line.ts';
 import type { Command } from '../command.ts';
-import { dockerLine } from '../docker-line.ts';
 import type { Message } from '../message.ts';
 import type { Target } from '../row.ts';
 import type { OutputLine, OutputState } from '../session-state.ts';
-import { codeText, commandText } from '../session-words.ts';
+import { codeText } from '../session-words.ts';
 import type { State } from '../state.ts';
 import { grouped } from '../time.ts';
-import { engineAt } from './engines.ts';
 import { openPrompt } from './prompt.ts';
 import { notify, withScreen } from './screen.ts';
-import { past, subjectAt, whyNotInto, wordFor } from './sessions.ts';
+import { past, runningTyped, whyNotInto } from './sessions.ts';
 
 /** Lines and characters kept: the newest. */
 const mostLines = 10_000;
@@ -33,18 +30,11 @@ function withOutput(state: State, change: Partial<OutputState>): State {
 
 /** Runs what was typed in the container that was selected when it was asked for, and shows what it writes. */
 export function runTyped(state: State, target: Target | null, typed: string): State {
-  const subject = subjectAt(state, target);
-  if (!subject) return notify(state, 'The container has been removed: nothing was run.', 'warn');
-  const read = readCommand(typed);
-  if ('problem' in read) return notify(state, `Nothing was run: ${oneLine(read.problem)}.`, 'warn');
-  const { command, user, workingDir } = read;
-  const flags = [...(user === null ? [] : ['-u', user]), ...(workingDir === null ? [] : ['-w', workingDir])];
-  const serial = state.sessions.serial + 1;
-  const output: OutputState = {
-    serial, subject, askedAt: state.now, command, user, workingDir, docker: dockerLine(engineAt(state, subject.target.engine), ['exec', ...flags, wordFor(subject), ...command]),
-    ended: null, lines: [], dropped: 0, top: 0, follow: true, closing: false,
-  };
-  return withScreen({ ...state, sessions: { ...state.sessions, serial, output } }, { panel: { kind: 'output' }, notice: null });
+  return runningTyped(state, target, typed, [], (run) => {
+    const serial = state.sessions.serial + 1;
+    const output: OutputState = { ...run, serial, ended: null, lines: [], dropped: 0, top: 0, follow: true, closing: false };
+    return withScreen({ ...state, sessions: { ...state.sessions, serial, output } }, { panel: { kind: 'output' }, notice: null });
+  });
 }
 
 /** The output scrolled by lines; at its end it follows. */
@@ -60,8 +50,8 @@ export function moveOutput(state: State, delta: number): State {
 /** Closes the panel; what still runs is let go of, after that was said. */
 function close(state: State): State {
   const { output } = state.sessions;
-  if (output?.ended === null && !output.closing) return notify(withOutput(state, { closing: true }), `${commandText(output.command)} still runs: esc again lets it go, and it may run on in ${oneLine(output.subject.name)}.`, 'warn');
-  const kept = output?.ended === null ? past(state, { ...output, text: `${oneLine(output.subject.name)}: ${commandText(output.command)} was let go of while it ran`, good: false }) : state;
+  if (output?.ended === null && !output.closing) return notify(withOutput(state, { closing: true }), `${output.label} still runs: esc again lets it go, and it may run on in ${oneLine(output.subject.name)}.`, 'warn');
+  const kept = output?.ended === null ? past(state, { ...output, text: `${oneLine(output.subject.name)}: ${output.label} was let go of while it ran`, good: false }) : state;
   return withScreen({ ...kept, sessions: { ...kept.sessions, output: null } }, { panel: null });
 }
 
@@ -74,7 +64,7 @@ function copy(state: State): State {
 
 function copyCommand(state: State): State {
   const { output } = state.sessions;
-  return output ? { ...state, requests: { ...state.requests, copy: { text: output.docker, what: 'the docker command' } } } : state;
+  return output ? { ...state, requests: { ...state.requests, copy: { text: output.clear, what: 'the docker command' } } } : state;
 }
 
 export function updateOutput(state: State, message: Message): State {
@@ -88,7 +78,7 @@ export function updateOutput(state: State, message: Message): State {
       return withOutput(state, { lines, dropped: output.dropped + dropped + message.dropped, top: Math.max(0, output.top - dropped) });
     }
     case 'output/ended': {
-      const text = `${oneLine(output.subject.name)}: ${commandText(output.command)}: ${message.how}`;
+      const text = `${oneLine(output.subject.name)}: ${output.label}: ${message.how}`;
       return past(withOutput({ ...state, now: message.at }, { ended: message.how, closing: false }), { ...output, text, good: message.how === `ended ${codeText(0)}` });
     }
     default: return state;

@@ -57,7 +57,6 @@ function cleared(state: State): State | null {
   return null;
 }
 
-
 export function updateScreen(state: State, message: Message): State {
   switch (message.type) {
     case 'terminal/resized': return withScreen(state, { size: message.size });

@@ -7,8 +7,9 @@ import { namedInShell } from '../action-line.ts';
 import { dockerLine } from '../docker-line.ts';
 import type { Message } from '../message.ts';
 import { isAt, type Row, type Target, targetOf } from '../row.ts';
-import type { Subject, TerminalRequest } from '../session-state.ts';
-import { whyNot } from '../session-words.ts';
+import { maskWords } from '../secrets.ts';
+import type { Subject, TerminalRequest, TypedRun } from '../session-state.ts';
+import { commandText, whyNot } from '../session-words.ts';
 import type { State } from '../state.ts';
 import { noneSelected, nothingListed, selectedContainer } from './containers.ts';
 import { engineAt } from './engines.ts';
@@ -56,19 +57,26 @@ function openShell(state: State): State {
   const known = state.sessions.shells[subject.image];
   const commands = [...(known ? [known] : []), ...shells.filter((one) => one.join(' ') !== known?.join(' '))];
   const docker = (words: readonly string[]) => dockerLine(engineAt(state, subject.target.engine), ['exec', '-it', wordFor(subject), ...words]);
-  return withTerminal(state, { kind: 'exec', subject, askedAt: state.now, commands: commands.map((words) => ({ words, docker: docker(words) })), user: null, workingDir: null, shell: true });
+  return withTerminal(state, { kind: 'exec', subject, askedAt: state.now, commands: commands.map((words) => ({ words, label: commandText(words), docker: docker(words) })), user: null, workingDir: null, shell: true });
 }
 
-/** Runs what was typed in the container that was selected when it was asked for. */
-export function execTyped(state: State, target: Target | null, typed: string): State {
+/** Runs what was typed in the container that was selected when it was asked for, or says why not. `how`: the flags of `docker exec` for the way it is run. */
+export function runningTyped(state: State, target: Target | null, typed: string, how: readonly string[], run: (typed: TypedRun) => State): State {
   const subject = subjectAt(state, target);
   if (!subject) return notify(state, 'The container has been removed: nothing was run.', 'warn');
   const read = readCommand(typed);
   if ('problem' in read) return notify(state, `Nothing was run: ${oneLine(read.problem)}.`, 'warn');
   const { command, user, workingDir } = read;
   const flags = [...(user === null ? [] : ['-u', user]), ...(workingDir === null ? [] : ['-w', workingDir])];
-  const docker = dockerLine(engineAt(state, subject.target.engine), ['exec', '-it', ...flags, wordFor(subject), ...command]);
-  return withTerminal(state, { kind: 'exec', subject, askedAt: state.now, commands: [{ words: command, docker }], user, workingDir, shell: isShell(command) });
+  const docker = (words: readonly string[]) => dockerLine(engineAt(state, subject.target.engine), ['exec', ...how, ...flags, wordFor(subject), ...words]);
+  const shown = state.settings.showSecrets ? command : maskWords(command).text;
+  return run({ subject, askedAt: state.now, command, user, workingDir, label: commandText(shown), docker: docker(shown), clear: docker(command) });
+}
+
+/** Runs what was typed at the terminal. */
+export function execTyped(state: State, target: Target | null, typed: string): State {
+  return runningTyped(state, target, typed, ['-it'], ({ subject, askedAt, command, user, workingDir, label, docker }) =>
+    withTerminal(state, { kind: 'exec', subject, askedAt, commands: [{ words: command, label, docker }], user, workingDir, shell: isShell(command) }));
 }
 
 export function updateSessions(state: State, message: Message): State {

@@ -47,8 +47,10 @@ export function processesDocument(processes: Processes, order: ProcessOrder): Do
   const titles = processes.titles.map((title) => oneLine(title, 80));
   const last = titles.length - 1;
   const known = identity(processes.titles);
-  const cells = (row: readonly string[]) => titles.map((_, at) => oneLine(at === last ? row.slice(at).join(' ') : (row[at] ?? '').replace(goDuration, withoutFraction), Infinity));
-  const rows = ordered(processes, order).map((row) => ({ key: row[known] ?? '', clear: cells(row), shown: cells(row.map((cell) => maskText(cell))) }));
+  // a secret may stand beside its name in the next of the cells that the last column goes on with: they are joined first
+  const cells = (row: readonly string[]) => titles.map((_, at) => (at === last ? row.slice(at).join(' ') : (row[at] ?? '').replace(goDuration, withoutFraction)));
+  const clean = (texts: readonly string[]) => texts.map((text) => oneLine(text, Infinity));
+  const rows = ordered(processes, order).map((row) => ({ key: row[known] ?? '', clear: clean(cells(row)), shown: clean(cells(row).map(maskText)) }));
   const mark = (at: number) => (processes.titles[at] === order.by ? (order.reverse ? '▼' : '▲') : '');
   const widths = titles.map((title, at) => rows.reduce((most, { shown }) => Math.max(most, textWidth(shown[at] ?? '')), textWidth(title) + 1));
   const right = titles.map((_, at) => at !== last && rows.length > 0 && rows.every(({ clear }) => !Number.isNaN(weight(clear[at] ?? ''))));

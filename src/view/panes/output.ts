@@ -1,6 +1,5 @@
 /** The output of a command run in a container, over the panes. */
 import type { OutputLine, OutputState } from '../../model/session-state.ts';
-import { commandText } from '../../model/session-words.ts';
 import type { State } from '../../model/state.ts';
 import { grouped } from '../../model/time.ts';
 import { cutMiddle, sliceSpans, wrapStarts } from '../../text/cut.ts';
@@ -48,7 +47,7 @@ export function outputPane(state: State): PanePicture {
   const code = ended === null ? 'running' : ended.startsWith('ended') ? ended : 'failed';
   return framed({
     id: 'output', rectangle: { x: Math.floor((size.columns - width) / 2), y: 1, width, height }, focused: true,
-    title: [{ text: oneLine(commandText(output.command)), tone: 'accent-strong' }, { text: ` ─ ${oneLine(output.subject.name)}`, tone: 'strong' }],
+    title: [{ text: output.label, tone: 'accent-strong' }, { text: ` ─ ${oneLine(output.subject.name)}`, tone: 'strong' }],
     facts: [[{ text: code, tone: ended === null || code === 'ended with exit code 0' ? 'normal' : 'warn' }], ...(dropped > 0 ? [[{ text: `${grouped(dropped)} lines not kept`, tone: 'warn' as const }]] : []), ...(follow ? [] : [[{ text: `line ${grouped(output.top + 1)}`, tone: 'dim' as const }]]), [{ text: `${grouped(lines.length)} lines`, tone: 'dim' }]],
     rows: [...rows, ...Array.from({ length: Math.max(0, height - 3 - rows.length) }, (): Row => ({ spans: [] })), below],
   });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { EngineChoice } from '../../../src/model/engine-state.ts';
-import { dataAge, engineAt, engineInHand, lateEngines, liveness, pollPause } from '../../../src/model/slices/engines.ts';
+import { markKey } from '../../../src/model/event-state.ts';
+import { dataAge, dropEngine, engineAt, engineInHand, lateEngines, liveness, pollPause } from '../../../src/model/slices/engines.ts';
 import type { State } from '../../../src/model/state.ts';
 import { line } from '../lines.ts';
 import { address, after, failed, key, listed, opened, start, target, tick } from '../state.ts';
@@ -105,6 +106,19 @@ describe('several engines', () => {
     expect(state.containers.shown.map(({ name }) => name)).toEqual(['a', 'c']);
     expect(state.screen.notice?.text).toBe('build:2376 is INSECURE: plain TCP.');
     expect(after(state, openedAs(plain(other), false)).screen.notice?.text).toBe('build:2376 is watched already.');
+  });
+
+  test('of one that is watched no longer, nothing is kept', () => {
+    const own = 'unix:///b c.sock';
+    const busy = (state: State, engine: string): State => ({
+      ...state,
+      events: { ...state.events, marks: new Map(state.events.marks).set(markKey(engine, 'a'), { unseen: null, restarts: [start], oom: true }), feeds: new Map(state.events.feeds).set(engine, { latest: 1, stamps: [] }) },
+      containers: { ...state.containers, sizes: new Map(state.containers.sizes).set(engine, new Map()) },
+      actions: { ...state.actions, forbidden: [...state.actions.forbidden, engine] },
+    });
+    const both = busy(busy(opened(160, 45, own, other), own), other);
+    const { events, containers, actions } = dropEngine(both, other);
+    expect([[...events.marks.keys()], [...events.feeds.keys()], [...containers.sizes.keys()], actions.forbidden]).toEqual([[markKey(own, 'a')], [own], [own], [own]]);
   });
 
   test('what was asked for and cannot be had is told of, and asked for no more', () => {

@@ -52,6 +52,11 @@ describe('processes', () => {
     expect(processesDocument({ titles, rows: [] }, inOrder)).toMatchObject({ lines: [], heading: 'PID   USER   %CPU   TIME   CMD' });
   });
 
+  test('a secret in a cell of its own, after its name, is masked: cells are joined before', () => {
+    const [line] = processesDocument({ titles: ['PID', 'CMD'], rows: [['1', 'mysql', '--password', 'hunter2']] }, inOrder).lines;
+    expect(line).toMatchObject({ value: `   1  mysql --password ${masked}`, secret: '   1  mysql --password hunter2' });
+  });
+
   test('nothing that acts comes through', () => {
     expect(processesDocument({ titles: ['PID\u001b[2J'], rows: [['\u001b]0;x\u0007\n']] }, inOrder)).toMatchObject({ heading: 'PID', lines: [{ value: '⏎' }] });
   });
