@@ -48,17 +48,21 @@ export function whyNoLongerTrue(seen: Facts, now: Facts, request: ActionRequest)
   return now.state.startedAt === seen.state.startedAt || again ? null : 'was started anew since you were asked';
 }
 
-/** Whether a name fits a pattern in which `*` is anything and `?` any one character. */
-function fits(name: string, pattern: string): boolean {
+/** What fits a pattern in which `*` is anything and `?` any one character. */
+function fitting(pattern: string): RegExp {
   const source = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.');
-  return new RegExp(`^${source}$`, 'su').test(name);
+  return new RegExp(`^${source}$`, 'su');
 }
+
+const compiled = new WeakMap<readonly string[], readonly RegExp[]>();
 
 /** Why a container is protected, as the end of `it is protected by …`; null when it is not. */
 export function protectedBy({ name, project, labels }: Pick<Container, 'name' | 'project' | 'labels'>, { protect }: Settings): string | null {
   if (labels['whalewatch.protect'] === 'true') return 'its label whalewatch.protect';
-  const pattern = protect.find((one) => fits(name, one) || (project !== null && fits(project, one)));
-  return pattern === undefined ? null : `your setting protect “${oneLine(pattern, 60)}”`;
+  const patterns = compiled.get(protect) ?? protect.map(fitting);
+  compiled.set(protect, patterns);
+  const at = patterns.findIndex((one) => one.test(name) || (project !== null && one.test(project)));
+  return at < 0 ? null : `your setting protect “${oneLine(protect[at] ?? '', 60)}”`;
 }
 
 /** Seconds a request may keep the engine busy. */

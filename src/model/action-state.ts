@@ -1,7 +1,7 @@
 /** What is done to containers, and what the user is asked about it. Types, the value it begins with, and what is read off it everywhere. */
 import type { ActionAnswer, ActionRequest } from '../engine/action-types.ts';
 import type { Details, Failure } from '../engine/types.ts';
-import { isAt, type Row, type Target } from './row.ts';
+import { keyOf, type Row, type Target, targetOf } from './row.ts';
 import type { State } from './state.ts';
 
 /** What can be asked for; `prune` is the removal of every container of an engine that does not run. */
@@ -121,9 +121,13 @@ export function underWay(state: State): readonly Deed[] {
   return state.actions.deeds.filter(({ outcome }) => outcome === null);
 }
 
+const open = new WeakMap<readonly Deed[], ReadonlyMap<string, Deed>>();
+
 /** The latest thing done to a container that is not over; undefined when there is none. */
-export function openDeed(state: State, row: Row): Deed | undefined {
-  return state.actions.deeds.findLast(({ over, target }) => !over && isAt(row, target));
+export function openDeed({ actions: { deeds } }: State, row: Row): Deed | undefined {
+  const latest = open.get(deeds) ?? new Map(deeds.filter(({ over }) => !over).map((deed) => [keyOf(deed.target), deed]));
+  open.set(deeds, latest);
+  return latest.get(keyOf(targetOf(row)));
 }
 
 /** Why nothing can be changed on an engine; null when it can. */

@@ -32,9 +32,16 @@ export function whyLeftOut(state: State, question: Question, subject: Subject): 
   return isOurs(subject, state) ? 'has whalewatch in it: it is asked about alone' : null;
 }
 
+const known = new WeakMap<Question, { readonly actions: State['actions']; readonly settings: State['settings']; readonly subjects: readonly Subject[] }>();
+
 /** Those it would be done to. */
 export function meant(state: State, question: Question): readonly Subject[] {
-  return question.subjects.filter((subject) => whyLeftOut(state, question, subject) === null);
+  const { actions, settings } = state;
+  const before = known.get(question);
+  if (before?.actions === actions && before.settings === settings) return before.subjects;
+  const subjects = question.subjects.filter((subject) => whyLeftOut(state, question, subject) === null);
+  known.set(question, { actions, settings, subjects });
+  return subjects;
 }
 
 /** The word that must be typed before it is done, since it cannot be taken back, or is protected; null for none. */

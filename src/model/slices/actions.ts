@@ -17,8 +17,7 @@ function refusal(state: State): string | null {
   const [first] = rows;
   if (!first) return state.containers.marked.length > 0 ? 'Those that are marked are not listed any more.' : 'There is no container to do anything to.';
   if (state.containers.ghosts.includes(first)) return `${displayName(first)} is removed: nothing can be done to it any more.`;
-  const readOnly = rows.map((row) => whyReadOnly(state, row.engine));
-  return readOnly.every((why) => why !== null) ? readOnly[0] ?? null : null;
+  return rows.some((row) => whyReadOnly(state, row.engine) === null) ? null : whyReadOnly(state, first.engine);
 }
 
 /** The containers of a question in the order in which they stand on screen; those that the filter hides come last. */

@@ -1,5 +1,5 @@
 /** What was done (`:log`): all of this session, or what one question asked for; to look through, copy and save. */
-import type { Outcome } from '../action-state.ts';
+import type { Deed, Outcome } from '../action-state.ts';
 import { type Command, focusOf } from '../command.ts';
 import type { Target } from '../row.ts';
 import type { State } from '../state.ts';
@@ -16,24 +16,38 @@ export interface Done {
   readonly askedAt: number;
   readonly toldAt: number | null;
   readonly kind: Outcome['kind'] | null;
-  /** What came of it, as a sentence. */
-  readonly text: string;
+  /** What came of it, as a sentence; made when it is read, since few of thousands are in sight. */
+  readonly text: () => string;
   /** It is not sent yet. */
   readonly waits: boolean;
   /** The docker command that does the same. */
   readonly line: string;
 }
 
+type Past = State['sessions']['past'];
+
+function rowsOf(deeds: readonly Deed[], past: Past, batch: number | null): readonly Done[] {
+  const wanted = batch === null ? deeds : deeds.filter((deed) => deed.batch === batch);
+  const done = wanted.map((deed): Done => {
+    const { target, where, askedAt, toldAt, line, outcome, sentAt } = deed;
+    const waits = outcome === null && sentAt === null;
+    return { target, where, askedAt, toldAt, line, kind: outcome?.kind ?? null, waits, text: () => (waits ? `${deed.name}: waits its turn` : outcomeText(deed)) };
+  });
+  if (batch !== null || past.length === 0) return done;
+  return [...done, ...past.map((session): Done => ({ ...session, text: () => session.text, kind: session.good ? 'done' : 'failed', waits: false }))].sort((a, b) => a.askedAt - b.askedAt);
+}
+
+const known = new WeakMap<readonly Deed[], { readonly past: Past; readonly batch: number | null; readonly rows: readonly Done[] }>();
+
 /** The rows of the panel: oldest first. */
 export function shownDeeds({ screen: { panel }, actions: { deeds }, sessions: { past } }: State): readonly Done[] {
   if (panel?.kind !== 'deeds') return [];
-  const wanted = panel.batch === null ? deeds : deeds.filter(({ batch }) => batch === panel.batch);
-  const done = wanted.map((deed): Done => {
-    const waits = deed.outcome === null && deed.sentAt === null;
-    return { ...deed, kind: deed.outcome?.kind ?? null, text: waits ? `${deed.name}: waits its turn` : outcomeText(deed), waits };
-  });
-  if (panel.batch !== null || past.length === 0) return done;
-  return [...done, ...past.map((session): Done => ({ ...session, kind: session.good ? 'done' : 'failed', waits: false }))].sort((a, b) => a.askedAt - b.askedAt);
+  const { batch } = panel;
+  const before = known.get(deeds);
+  if (before?.past === past && before.batch === batch) return before.rows;
+  const rows = rowsOf(deeds, past, batch);
+  known.set(deeds, { past, batch, rows });
+  return rows;
 }
 
 /** The chosen row; undefined when there is none. */
@@ -54,7 +68,7 @@ export function moveDeed(state: State, delta: number): State {
 /** One line of the file: when, where, what came of it, and the docker command. */
 function written(state: State, deed: Done): string {
   const took = deed.toldAt === null ? '' : ` after ${((deed.toldAt - deed.askedAt) / 1000).toFixed(1)} s`;
-  return `${clockTime(deed.askedAt, state.zone, state.now)}  ${oneLine(deed.where)}  ${oneLine(deed.text)}${took}  # ${oneLine(deed.line)}\n`;
+  return `${clockTime(deed.askedAt, state.zone, state.now)}  ${oneLine(deed.where)}  ${oneLine(deed.text())}${took}  # ${oneLine(deed.line)}\n`;
 }
 
 /** Asks for what was done to be written to a file. */

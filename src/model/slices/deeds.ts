@@ -3,7 +3,7 @@ import { isDone, isListedDone, secondsOf, wordOf } from '../action-rules.ts';
 import { type ActionMessage, type Deed, type Outcome, openDeed } from '../action-state.ts';
 import { wordsFor } from '../action-words.ts';
 import type { Message } from '../message.ts';
-import { isAt, type Row } from '../row.ts';
+import type { Row } from '../row.ts';
 import type { State } from '../state.ts';
 import { displayName, moveSelection, rearranged } from './containers.ts';
 import { engineAt } from './engines.ts';
@@ -46,13 +46,22 @@ export function outcomeText({ name, request, outcome }: Pick<Deed, 'name' | 'req
 const settled = new Set<Outcome['kind']>(['failed', 'withheld', 'undone']);
 
 /** The deed with its outcome; what it was asked about is kept only while it is still looked for. */
-function told(state: State, deed: Deed, outcome: Outcome, at: number): State {
-  const over = settled.has(outcome.kind);
-  const next = withDeed({ ...state, now: at }, deed.number, { outcome, toldAt: at, over, seen: outcome.kind === 'unknown' ? deed.seen : null });
+function withOutcome(deed: Deed, outcome: Outcome, at: number): Deed {
+  return { ...deed, outcome, toldAt: at, over: settled.has(outcome.kind), seen: outcome.kind === 'unknown' ? deed.seen : null };
+}
+
+/** What came of a deed is said, when it was the only one asked for. */
+function said(state: State, deed: Deed): State {
   const alone = !state.actions.deeds.some(({ batch, number }) => batch === deed.batch && number !== deed.number);
-  if (!alone) return next;
-  const good = outcome.kind === 'done' || outcome.kind === 'already';
-  return notify(next, `${outcomeText({ ...deed, outcome })}${outcome.kind === 'withheld' ? '' : ` (${deed.line})`}`, good ? 'info' : 'warn', good ? undefined : badNewsTime);
+  if (!alone) return state;
+  const kind = deed.outcome?.kind;
+  const good = kind === 'done' || kind === 'already';
+  return notify(state, `${outcomeText(deed)}${kind === 'withheld' ? '' : ` (${deed.line})`}`, good ? 'info' : 'warn', good ? undefined : badNewsTime);
+}
+
+function told(state: State, deed: Deed, outcome: Outcome, at: number): State {
+  const after = withOutcome(deed, outcome, at);
+  return said(withDeed({ ...state, now: at }, deed.number, after), after);
 }
 
 function failed(state: State, deed: Deed, { kind, status, why, hint }: Extract<ActionMessage, { type: 'action/failed' }>['failure'], at: number): State {
@@ -91,19 +100,25 @@ function heard(state: State, deed: Deed, message: ActionMessage): State {
 
 /** What a list that was asked for after the outcome was told says of it. */
 function listed(state: State, engine: string, rows: readonly Row[], asked: number): State {
-  let next = state;
-  for (const deed of state.actions.deeds) {
-    if (deed.over || deed.target.engine !== engine || deed.toldAt === null || asked < deed.toldAt) continue;
-    const row = rows.find((one) => isAt(one, deed.target));
+  const { deeds } = state.actions;
+  const waits = ({ over, target, toldAt }: Deed) => !over && target.engine === engine && toldAt !== null && asked >= toldAt;
+  if (!deeds.some(waits)) return state;
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const found: Deed[] = [];
+  const next = deeds.map((deed): Deed => {
+    if (!waits(deed)) return deed;
+    const row = byId.get(deed.target.container);
     const shown = isListedDone(deed.request, row);
     if (deed.outcome?.kind === 'unknown') {
-      if (shown === true) next = told(next, deed, { kind: 'done', why: 'no answer came, but the list shows it' }, state.now);
-    } else {
-      const why = shown === false && row ? `and is now: ${row.status === '' ? row.state : row.status}` : deed.outcome?.why ?? '';
-      next = withDeed(next, deed.number, { over: true, outcome: { kind: deed.outcome?.kind ?? 'unknown', why } });
+      if (shown !== true) return deed;
+      const after = withOutcome(deed, { kind: 'done', why: 'no answer came, but the list shows it' }, state.now);
+      found.push(after);
+      return after;
     }
-  }
-  return next;
+    const why = shown === false && row ? `and is now: ${row.status === '' ? row.state : row.status}` : deed.outcome?.why ?? '';
+    return { ...deed, over: true, outcome: { kind: deed.outcome?.kind ?? 'unknown', why } };
+  });
+  return found.reduce(said, withDeeds(state, next));
 }
 
 /** Of an engine that is no longer watched nothing more is heard. */

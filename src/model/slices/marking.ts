@@ -41,10 +41,22 @@ export function allMarked(state: State, members: readonly Row[]): boolean {
   return all;
 }
 
+const acted = new WeakMap<readonly Target[], { readonly listed: readonly Row[] | null; readonly rows: readonly Row[] }>();
+
+/** All that are marked and listed. */
+function markedRows(state: State): readonly Row[] {
+  const { marked, listed } = state.containers;
+  const before = acted.get(marked);
+  if (before?.listed === listed) return before.rows;
+  const rows = (listed ?? []).filter((row) => isMarked(state, row));
+  acted.set(marked, { listed, rows });
+  return rows;
+}
+
 /** The containers that an action is about: all that are marked, shown or not; else those of the group that is selected; else the selected one. */
 export function actedOn(state: State): readonly Row[] {
-  const { marked, listed, ghosts } = state.containers;
-  if (marked.length > 0) return (listed ?? []).filter((row) => isMarked(state, row));
+  const { marked, ghosts } = state.containers;
+  if (marked.length > 0) return markedRows(state);
   const heading = selectedHeading(state);
   if (heading) return heading.members.filter((row) => !ghosts.includes(row));
   const row = selectedContainer(state);

@@ -32,7 +32,7 @@ export function deedsPane(state: State, { batch, choice }: { readonly batch: num
   const chosen = deeds[at];
   const width = Math.min(size.columns, 130);
   const inside = width - 2;
-  const more = chosen ? [...wrappedText(oneLine(chosen.text), inside - 2, signOf(chosen).tone), ...wrappedText(oneLine(chosen.line), inside - 2, 'dim')] : [];
+  const more = chosen ? [...wrappedText(oneLine(chosen.text()), inside - 2, signOf(chosen).tone), ...wrappedText(oneLine(chosen.line), inside - 2, 'dim')] : [];
   const height = Math.max(3, Math.min(size.rows - 2, Math.max(1, deeds.length) + 2 + (more.length > 0 ? more.length + 1 : 0)));
   const least = Math.min(deeds.length, Math.ceil((height - 2) / 2));
   const below = more.slice(0, Math.max(0, height - 2 - least - 1));
@@ -48,7 +48,7 @@ export function deedsPane(state: State, { batch, choice }: { readonly batch: num
       spans: [
         { text: selected ? '▌' : ' ', tone: 'accent' }, { text: `${sign} `, tone }, { text: `${clockTime(deed.askedAt, state.zone, state.now)}  `, tone: 'dim' },
         ...(whereWidth > 0 ? [{ text: `${fit(cutMiddle(oneLine(deed.where), whereWidth), whereWidth)}  `, tone: 'dim' as const }] : []),
-        { text: oneLine(deed.text), tone: deed.waits ? 'dim' : tone === 'good' ? 'normal' : tone },
+        { text: oneLine(deed.text()), tone: deed.waits ? 'dim' : tone === 'good' ? 'normal' : tone },
       ],
     };
   });
