@@ -79,10 +79,10 @@ const upWidth = 11;
 export const listColumns: readonly Column<Row>[] = [
   { id: 'name', title: 'NAME', least: 16, good: 24, most: 40, rank: 0, cut: 'middle', text: (c) => oneLine(c.name, 256) },
   { id: 'engine', title: 'ENGINE', least: 12, most: 24, rank: 0.5, cut: 'middle', text: whereText, tone: quiet, group: (rows) => common(rows, whereText) },
-  { id: 'image', title: 'IMAGE', least: 10, most: 48, rank: 5, cut: 'middle', text: imageText, tone: quiet, group: (rows) => common(rows, imageText) },
+  { id: 'image', title: 'IMAGE', least: 10, most: 48, rank: 2.9, cut: 'middle', text: imageText, tone: quiet, group: (rows) => common(rows, imageText) },
   { id: 'state', title: 'STATE', least: 11, most: 11, fixed: true, rank: 0.8, text: (c) => oneLine(c.state, 40), tone: stateTone },
   { id: 'uptime', title: 'UP', least: upWidth, most: upWidth, fixed: true, rank: 1, text: (c) => upText(c), tone: stateTone, group: groupUp },
-  { id: 'health', title: 'HEALTH', least: 9, most: 9, rank: 3, text: (c) => (c.health === 'none' ? '' : c.health), tone: (c) => healthTone[c.health] ?? 'normal' },
+  { id: 'health', title: 'HEALTH', least: 9, most: 9, rank: 5, text: (c) => (c.health === 'none' ? '' : c.health), tone: (c) => healthTone[c.health] ?? 'normal' },
   { id: 'ports', title: 'PORTS', least: 11, most: 34, rank: 4, text: portsText },
   { id: 'project', title: 'PROJECT', least: 10, most: 20, rank: 6, text: (c) => oneLine(c.project ?? '', 256), tone: quiet },
   { id: 'service', title: 'SERVICE', least: 10, most: 20, rank: 3.5, text: (c) => oneLine(c.service ?? '', 256), tone: quiet },

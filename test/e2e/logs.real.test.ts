@@ -96,6 +96,7 @@ describeReal('logs of a real engine in the built program', () => {
     await program.shows(/3 containers as one[^]*shop-api[^]*/);
     start('shop-late', 'echo late; sleep 3600', '--hostname', 'late', ...labels('late'));
     await program.shows(/4 containers as one[^]*shop-late +late/, 20_000);
+    await program.shows((text) => [...text.matchAll(/ web (\d+) /g)].some(([, number]) => Number(number) > 30), 20_000);
     program.press('t');
     const lines = (await saved('merged.log')).filter((line) => !line.startsWith('──'));
     const stamps = lines.map((line) => line.slice(0, 30));
