@@ -7,7 +7,7 @@ import { summaryLines } from './tabs/summary.ts';
 import { jsonDocument } from './tabs/raw.ts';
 import { remembering } from './remembering.ts';
 import type { Group } from './groups.ts';
-import { selectedHeading } from './slices/containers.ts';
+import { selectedHeading } from './list-state.ts';
 import { engineInHand } from './slices/engines.ts';
 import type { State } from './state.ts';
 import { groupDocument } from './tabs/group.ts';

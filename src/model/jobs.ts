@@ -9,7 +9,7 @@ import { isScanning } from './slices/log-search.ts';
 import { listJobs } from './list-jobs.ts';
 import type { Remembered } from './remembered.ts';
 import type { EngineWish } from './engine-state.ts';
-import { sameTarget, type Target, targetOf } from './row.ts';
+import { keyOf, type Target, targetOf } from './row.ts';
 import { pageKey, type PageRequest } from './log-state.ts';
 import type { InputState, OutputState, TerminalRequest } from './session-state.ts';
 import type { CopyRequest, PipeRequest, SaveRequest, State } from './state.ts';
@@ -106,10 +106,11 @@ export function jobs(state: State): readonly Job[] {
     wanted.push({ kind: 'inspect', key: `inspect ${row.engine} ${row.id} ${row.state} ${row.health} ${inHand.epoch}`, target: targetOf(row), delay });
     wanted.push(...tabJobs(state, inHand.epoch));
   }
+  const marks = logs.merged ? new Set(containers.marked.map(keyOf)) : null;
   for (const { target, run, live, phase } of logs.sources) {
     if (phase === 'detached') continue;
     const engine = engineAt(state, target.engine);
-    const left = logs.merged && !containers.marked.some((mark) => sameTarget(mark, target));
+    const left = marks?.has(keyOf(target)) === false;
     if (!engine || left) continue;
     wanted.push({ kind: 'logs', key: `logs ${target.engine} ${target.container} ${logs.merged ? 'merged ' : ''}${live ? 'live ' : ''}${run} ${engine.epoch}`, target, delay: logs.merged ? 0 : delay, merged: logs.merged });
   }

@@ -1,7 +1,7 @@
 /** The container list as state: what is listed, what of it is shown and how. */
 import type { Sizes } from '../engine/figure-types.ts';
 import { type ColumnSetting, type Sort, usualColumns } from './columns.ts';
-import type { GroupBy, ListLine } from './groups.ts';
+import { type Group, type GroupBy, isGroup, type ListLine } from './groups.ts';
 import type { Row, Target } from './row.ts';
 
 export interface ContainersState {
@@ -64,3 +64,11 @@ export const freshContainers: ContainersState = {
   ...usualList, filter: '', movedAt: -Infinity, rested: Infinity, steppedAt: -Infinity,
   restarts: new Map(), sizes: new Map(), sizesAsked: 0,
 };
+
+/** The group whose heading the selection is on; null while it is on none. */
+export function selectedHeading({ containers: { lines, selectedGroup } }: { readonly containers: ContainersState }): Group | null {
+  return selectedGroup === null ? null : (lines.find((line): line is Group => isGroup(line) && line.group === selectedGroup) ?? null);
+}
+
+/** Logs that are shown as one; each is a stream of its own. */
+export const mostMerged = 100;

@@ -1,5 +1,6 @@
 /** The title of a pane that shows one container. */
-import { displayName, selectedContainer, selectedHeading } from '../model/slices/containers.ts';
+import { selectedHeading } from '../model/list-state.ts';
+import { displayName, selectedContainer } from '../model/slices/containers.ts';
 import type { State } from '../model/state.ts';
 import { oneLine } from '../text/sanitise.ts';
 import type { Span } from '../text/spans.ts';

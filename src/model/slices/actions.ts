@@ -2,9 +2,11 @@
 import { isUp, whyNot } from '../action-rules.ts';
 import { type Question, type Subject, type Verb, whyReadOnly } from '../action-state.ts';
 import type { Command } from '../command.ts';
+import { selectedHeading } from '../list-state.ts';
 import { meant, whyLeftOut } from '../questions.ts';
 import { keyOf, type Row, targetOf } from '../row.ts';
 import type { State } from '../state.ts';
+import { oneLine } from '../../text/sanitise.ts';
 import { displayName } from './containers.ts';
 import { engineInHand } from './engines.ts';
 import { actedOn } from './marking.ts';
@@ -46,6 +48,14 @@ function ask(state: State, verb: Verb): State {
 /** One of two opposite verbs: the first when it means anything for one of them. */
 const eitherOf = (state: State, first: Verb, second: Verb) => (actedOn(state).some((row) => whyNot(first, row.state) === null) ? first : second);
 
+/** Why it is not clear which engine is to be pruned, or nothing can be changed there; null when it can. */
+function pruneRefusal(state: State): string | null {
+  const heading = selectedHeading(state);
+  const [first, ...others] = heading?.members ?? [];
+  if (heading && others.some(({ engine }) => engine !== first?.engine)) return `${oneLine(heading.label, 60)} is on several engines: choose a container of the one that is meant.`;
+  return whyReadOnly(state, engineInHand(state).address);
+}
+
 /** Asks about every container of the engine in hand that does not run. */
 function prune(state: State): State {
   const engine = engineInHand(state);
@@ -74,7 +84,7 @@ export const actionCommands: readonly Command[] = [
   asking('update limits', [':limits'], 'restart policy, memory, cpus, pids: it or all marked', 'limits', () => 'update'),
   {
     id: 'prune', keys: [':prune'], title: 'remove all stopped containers of this engine', short: 'prune', where: 'containers',
-    refused: (state) => whyReadOnly(state, engineInHand(state).address), run: prune,
+    refused: pruneRefusal, run: prune,
   },
   {
     id: 'try changes again', keys: [':writable'], title: 'no longer take an engine that answered 403 as read-only', short: 'try changes', where: 'everywhere',

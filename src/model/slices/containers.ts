@@ -3,15 +3,15 @@ import type { Container } from '../../engine/types.ts';
 import { arranged, holdTime, onLine, selectedLine } from '../arrange.ts';
 import type { ColumnId } from '../columns.ts';
 import type { Command } from '../command.ts';
-import { type Group, isGroup, type ListLine } from '../groups.ts';
-import { type ContainersState, freshContainers } from '../list-state.ts';
+import type { ListLine } from '../groups.ts';
+import { type ContainersState, freshContainers, mostMerged, selectedHeading } from '../list-state.ts';
 import { paneSize } from '../panes.ts';
 import { freshRestarts } from '../restarts.ts';
 import { isAt, keyOf, type Row, sameTarget, serviceName, successorOf, type Target, targetOf } from '../row.ts';
 import type { State } from '../state.ts';
 import { oneLine } from '../../text/sanitise.ts';
 import { engineAt } from './engines.ts';
-import { focusOn } from './screen.ts';
+import { focusOn, notify } from './screen.ts';
 import { openPrompt } from './prompt.ts';
 
 /** A compose project on an engine; of a container without one, nobody's. */
@@ -22,11 +22,6 @@ export function projectKey({ engine, project }: Row): string {
 /** The container the selection is on; null when there is none. */
 export function selectedContainer(state: State): Row | null {
   return state.containers.shown.find((row) => isAt(row, state.containers.selected)) ?? null;
-}
-
-/** The group whose heading the selection is on; null while it is on none. */
-export function selectedHeading({ containers: { lines, selectedGroup } }: State): Group | null {
-  return selectedGroup === null ? null : (lines.find((line): line is Group => isGroup(line) && line.group === selectedGroup) ?? null);
 }
 
 /** The list scrolled so that the selection is in sight; as it is while the pane is not on screen. */
@@ -71,10 +66,10 @@ export function selectLine(state: State, line: ListLine | undefined): State {
   return rearranged({ ...state, containers: left }, { shown: containers.shown.filter((row) => !isAt(row, containers.selected)) }, true);
 }
 
-/** The marks after a new list: one whose container was replaced goes over to the new one, and projects marked as a whole take in who joined. */
-function keptMarks({ containers, logs, engines }: State, listed: readonly Row[]): readonly Target[] {
+/** The marks after a new list: one whose container was replaced goes over to the new one, and projects marked as a whole take in who joined, of whom `left` are too many for logs that are shown as one. */
+function keptMarks({ containers, logs, engines }: State, listed: readonly Row[]): { readonly marked: readonly Target[]; readonly left: number } {
   const { marked, projects, merged } = containers;
-  if (marked.length === 0) return marked;
+  if (marked.length === 0) return { marked, left: 0 };
   const here = new Set(listed.map((row) => `${row.engine} ${row.id}`));
   const nameOf = (target: Target) => logs.sources.find((source) => sameTarget(source.target, target))?.name ?? containers.shown.find((row) => isAt(row, target))?.name ?? '';
   const kept = marked.flatMap((target): Target[] => {
@@ -86,8 +81,10 @@ function keptMarks({ containers, logs, engines }: State, listed: readonly Row[])
   });
   const before = new Set(containers.listed?.map((row) => `${row.engine} ${row.id}`));
   const joining = listed.filter((row) => projects.includes(projectKey(row)) && !before.has(`${row.engine} ${row.id}`)).map(targetOf);
-  const all = [...new Map([...kept, ...joining].map((target) => [keyOf(target), target])).values()];
-  return all.length === marked.length && all.every((target, at) => sameTarget(target, marked[at] ?? null)) ? marked : all;
+  const wanted = [...new Map([...kept, ...joining].map((target) => [keyOf(target), target])).values()];
+  const all = merged ? wanted.slice(0, mostMerged) : wanted;
+  const same = all.length === marked.length && all.every((target, at) => sameTarget(target, marked[at] ?? null));
+  return { marked: same ? marked : all, left: wanted.length - all.length };
 }
 
 /** The rows follow what the engines have listed. */
@@ -97,10 +94,11 @@ export function updateContainers(state: State): State {
   if (from.length === before.length && from.every((list, at) => list === before[at])) return held && !isMoving(state) ? rearranged(state, {}) : state;
   if (from.every((list) => list === null)) return { ...state, containers: { ...freshContainers, from, columns, sort, group, folds, filters, runningOnly } };
   const listed = from.flatMap((list) => list ?? []);
-  const marked = keptMarks(state, listed);
+  const { marked, left } = keptMarks(state, listed);
   const change = selected && !engineAt(state, selected.engine) ? { from, listed, marked, selected: null, gone: false } : { from, listed, marked };
   const restarts = freshRestarts(state.containers.restarts, state.containers.listed ?? [], listed);
-  return rearranged(state, { ...change, ...(marked.length === 0 ? { merged: false } : {}), restarts }, from.length === before.length && isMoving(state));
+  const next = rearranged(state, { ...change, ...(marked.length === 0 ? { merged: false } : {}), restarts }, from.length === before.length && isMoving(state));
+  return left === 0 ? next : notify(next, `${left} more joined what is marked: ${mostMerged} logs are the most that are shown as one.`, 'warn');
 }
 
 /** The list sorted by a column, the other way round when it is sorted by it already. */

@@ -2,6 +2,7 @@
 import type { Command } from '../command.ts';
 import { type EngineChoice, type EngineOffer, engineName, type EngineState, type EngineWish, freshEngine, insecureText, rowsOf } from '../engine-state.ts';
 import { engineOfMark } from '../event-state.ts';
+import { selectedHeading } from '../list-state.ts';
 import type { Message } from '../message.ts';
 import type { State } from '../state.ts';
 import { notify } from './screen.ts';
@@ -14,9 +15,9 @@ export function engineAt(state: State, address: string): EngineState | undefined
   return state.engines.find((engine) => engine.address === address);
 }
 
-/** The engine of the selected container; the first one while none is selected. */
+/** The engine of the selected container, or of the first one of the selected group; the first one while none is selected. */
 export function engineInHand(state: State): EngineState {
-  const { selected } = state.containers;
+  const selected = state.containers.selected ?? selectedHeading(state)?.members[0];
   const engine = (selected && engineAt(state, selected.engine)) ?? state.engines[0];
   if (!engine) throw new Error('no engine is watched');
   return engine;

@@ -2,9 +2,10 @@
 import { selectedLine } from '../arrange.ts';
 import type { Command } from '../command.ts';
 import { type Group, groupings, headingsAbove, isGroup } from '../groups.ts';
+import { selectedHeading } from '../list-state.ts';
 import { targetOf } from '../row.ts';
 import type { State } from '../state.ts';
-import { rearranged, selectedHeading, selectLine } from './containers.ts';
+import { rearranged, selectLine } from './containers.ts';
 import { notify } from './screen.ts';
 
 /** Folds that are kept: of groups that are not there any more, the oldest are forgotten. */

@@ -1,16 +1,19 @@
 /** Marked containers: which they are, and their logs as one. */
 import type { Command } from '../command.ts';
 import { type Group, isProject } from '../groups.ts';
-import type { ContainersState } from '../list-state.ts';
+import { type ContainersState, mostMerged, selectedHeading } from '../list-state.ts';
 import { freshLogs } from '../log-state.ts';
 import { isAt, keyOf, type Row, sameTarget, type Target, targetOf } from '../row.ts';
 import type { State } from '../state.ts';
-import { displayName, moveSelection, nothingListed, projectKey, rearranged, selectedContainer, selectedHeading } from './containers.ts';
+import { displayName, moveSelection, nothingListed, projectKey, rearranged, selectedContainer } from './containers.ts';
 import { unfold } from './grouping.ts';
 import { focusOn, notify, withScreen } from './screen.ts';
 
+const tooMany = (state: State, many: number) => notify(state, `${many} logs are too many to be one (${mostMerged} at most): space marks those that are wanted.`, 'warn');
+
 function withMarks(state: State, change: Partial<ContainersState>): State {
   const containers = { ...state.containers, ...change };
+  if (containers.merged && containers.marked.length > mostMerged) return tooMany(state, containers.marked.length);
   // with the last mark the logs of all that are marked end: that of the selected one is shown again
   return { ...state, containers: containers.marked.length > 0 ? containers : { ...containers, projects: [], merged: false } };
 }
@@ -63,9 +66,6 @@ export function actedOn(state: State): readonly Row[] {
   return row ? [row] : [];
 }
 
-/** Logs that are shown as one when a group is opened; each is a stream of its own. */
-const mostMerged = 100;
-
 /** Takes the mark from a container or gives it one, or does so with all of a group, and goes on to the next. */
 function mark(state: State): State {
   const heading = selectedHeading(state);
@@ -104,17 +104,18 @@ function markProject(state: State): State {
   const members = (listed ?? []).filter((one) => projectKey(one) === key);
   const others = marked.filter((target) => !members.some((one) => isAt(one, target)));
   if (projects.includes(key)) return notify(withMarks(state, { marked: others, projects: projects.filter((one) => one !== key) }), `${members.length} marks of ${row.project ?? ''} taken away.`);
-  return notify(withMarks(state, { marked: [...others, ...members.map(targetOf)], projects: [...projects, key] }), `All ${members.length} of ${row.project ?? ''} are marked: enter shows their logs as one.`);
+  const next = withMarks(state, { marked: [...others, ...members.map(targetOf)], projects: [...projects, key] });
+  return next.containers === state.containers ? next : notify(next, `All ${members.length} of ${row.project ?? ''} are marked: enter shows their logs as one.`);
 }
 
 /** The logs of all that are marked as one, those of a group, which marks them, or that of the selected container. */
 function showLogs(state: State): State {
-  const heading = selectedHeading(state);
-  if (heading && state.containers.marked.length === 0 && heading.members.length > mostMerged) {
-    return notify(state, `${heading.members.length} logs are too many to be one: space marks those that are wanted.`, 'warn');
-  }
+  const { marked } = state.containers;
+  const heading = marked.length === 0 ? selectedHeading(state) : null;
+  const many = heading?.members.length ?? marked.length;
+  if (many > mostMerged) return tooMany(state, many);
   const own = state.logs.attached ? { ...state, logs: freshLogs([]) } : state;
-  const marking = heading && state.containers.marked.length === 0 ? markMembers(own, heading) : own;
+  const marking = heading ? markMembers(own, heading) : own;
   return focusOn(marking.containers.marked.length === 0 ? marking : withMarks(marking, { merged: true }), 'logs');
 }
 

@@ -3,7 +3,7 @@ import { contentSize, type Layout, type Rectangle } from '../../model/layout.ts'
 import { isFiltered, logPaneLines } from '../../model/log-lines.ts';
 import { firstLogLine, isUnreadable, isWhole, type LogPhase, type LogsState } from '../../model/log-state.ts';
 import { conditionOf } from '../../model/query.ts';
-import { selectedHeading } from '../../model/slices/containers.ts';
+import { selectedHeading } from '../../model/list-state.ts';
 import { engineInHand } from '../../model/slices/engines.ts';
 import { logMatches, scannedShare } from '../../model/slices/log-search.ts';
 import { isEmptyLog, logAnchor } from '../../model/slices/logs.ts';

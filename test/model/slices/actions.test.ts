@@ -108,6 +108,22 @@ describe('asking for something to be done', () => {
     app.pane('footer').shows('there is nothing to prune');
   });
 
+  test('on the heading of a group prune is about the engine of the group; of one on several engines it says why not', async () => {
+    const stopped = (name: string, project: string): Given => ({ name, state: 'exited', labels: { 'com.docker.compose.project': project } });
+    const far = { ...fakeEngine(stopped('far-job', 'a-far')), address: 'tcp://far:2375' };
+    const app = await openApp([stopped('near-job', 'b-near')], { others: [far] });
+    await app.press('o', 'g');
+    await askFor(app, ':prune');
+    app.pane('question').shows('Remove 1 stopped container?');
+    app.pane('question').shows('far-job');
+    app.pane('question').lacks('near-job');
+    await app.press('esc', 'o', 'o', 'o', 'g');
+    expect(app.state().containers.group).toBe('state');
+    await askFor(app, ':prune');
+    app.pane('footer').shows('exited is on several engines: choose a container of the one that is meant.');
+    expect(app.state().screen.panel).toBeNull();
+  });
+
   test('a stale engine: how old what stands there is, and nothing is sent before it was looked at', async () => {
     const app = await on('web');
     app.engine.fail('unreachable');

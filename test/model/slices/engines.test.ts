@@ -4,7 +4,7 @@ import { markKey } from '../../../src/model/event-state.ts';
 import { dataAge, dropEngine, engineAt, engineInHand, lateEngines, liveness, pollPause } from '../../../src/model/slices/engines.ts';
 import type { State } from '../../../src/model/state.ts';
 import { line } from '../lines.ts';
-import { address, after, failed, key, listed, opened, start, target, tick } from '../state.ts';
+import { address, after, container, failed, key, listed, opened, start, target, tick } from '../state.ts';
 
 const other = 'tcp://build:2376';
 const demoChoice: EngineChoice = { address: 'unix:///demo.sock', context: null, why: '--demo', demo: true, insecure: null };
@@ -51,6 +51,11 @@ describe('how often an engine is asked', () => {
     expect(engineInHand(state).address).toBe(many[3]);
     expect(many.map((one) => pollPause(state, one))).toEqual(many.map((_, at) => (at === 3 ? 2000 : 9000)));
     expect(pollPause(two(), other)).toBe(2000);
+  });
+
+  test('on the heading of a group that of its first container is in hand', () => {
+    const state = after(two(), listed([]), listed([container('b', { project: 'shop' })], start, other), key('o'), key('g'));
+    expect([state.containers.selected, engineInHand(state).address, pollPause(state, address)]).toEqual([null, other, 2000]);
   });
 
   test('one that is asked less often is late later', () => {

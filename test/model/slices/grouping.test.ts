@@ -3,7 +3,7 @@ import { isGroup } from '../../../src/model/groups.ts';
 import { inspectDocument } from '../../../src/model/inspect-tabs.ts';
 import { jobs } from '../../../src/model/jobs.ts';
 import { rowsInSight } from '../../../src/model/list-jobs.ts';
-import { selectedHeading } from '../../../src/model/slices/containers.ts';
+import { selectedHeading } from '../../../src/model/list-state.ts';
 import { actedOn } from '../../../src/model/slices/marking.ts';
 import type { State } from '../../../src/model/state.ts';
 import { after, container, key, listed, opened, start, tick } from '../state.ts';
@@ -123,6 +123,34 @@ describe('marks and logs of a group', () => {
     const state = press(many, 'o', 'g', 'enter');
     expect([marks(state), state.screen.focus]).toEqual([[], 'containers']);
     expect(state.screen.notice?.text).toMatch('150 logs are too many to be one');
+  });
+
+  test('nor by way of marks, by enter or while others are shown as one already', () => {
+    const many = [...Array.from({ length: 150 }, (_, at) => inProject(`c${at}`, 'p')), inProject('z1', 'z'), inProject('z2', 'z')];
+    const all = press(after(opened(), listed(many)), 'o', 'g', 'space');
+    expect(marks(all)).toHaveLength(150);
+    const entered = press(all, 'enter');
+    expect([marks(entered).length, entered.logs.merged, entered.screen.focus]).toEqual([150, false, 'containers']);
+    expect(entered.screen.notice?.text).toMatch('150 logs are too many to be one');
+    const two = press(after(opened(), listed(many)), 'o', 'g', 'h', 'j', 'enter', '1');
+    expect([marks(two), two.logs.merged]).toEqual([['z1', 'z2'], true]);
+    for (const more of [press(two, 'g', 'space'), press(two, 'g', '*'), press(two, 'g', 'l', 'j', '*')]) {
+      expect([marks(more), more.logs.sources.length]).toEqual([['z1', 'z2'], 2]);
+      expect(more.screen.notice?.text).toMatch('152 logs are too many to be one');
+    }
+  });
+
+  test('a project that grows past what can be shown as one keeps those it has, and says so once', () => {
+    const members = (many: number) => listed(Array.from({ length: many }, (_, at) => inProject(`c${at}`, 'p')), start + many);
+    const shown = press(after(opened(), members(99)), '*', 'enter');
+    const grown = after(shown, members(103));
+    expect([marks(grown).length, grown.logs.sources.length]).toEqual([100, 100]);
+    expect(grown.screen.notice?.text).toBe('3 more joined what is marked: 100 logs are the most that are shown as one.');
+    expect(after(grown, listed(Array.from({ length: 103 }, (_, at) => ({ ...inProject(`c${at}`, 'p'), status: 'Up 3 hours' })), start + 200)).screen.notice).toBe(grown.screen.notice);
+    const later = after(grown, members(104));
+    expect(marks(later)).toHaveLength(100);
+    expect(later.screen.notice?.text).toMatch('1 more joined');
+    expect(marks(after(press(after(opened(), members(99)), '*'), members(103)))).toHaveLength(103);
   });
 
   test('what an action is about: those that are marked, else the group, else the container', () => {
