@@ -91,7 +91,7 @@ export function jobs(state: State): readonly Job[] {
   if (requests.pipe) wanted.push({ kind: 'pipe', key: `pipe ${requests.pipe.command}`, request: requests.pipe });
   const { input, output } = state.sessions;
   if (output?.ended === null) wanted.push({ kind: 'run', key: `run ${output.serial}`, output });
-  if (input) wanted.push({ kind: 'input', key: `input ${input.serial}`, input });
+  if (input?.over === null) wanted.push({ kind: 'input', key: `input ${input.serial}`, input });
   for (const line of input?.open ? input.waiting : []) wanted.push({ kind: 'send', key: `send ${input?.serial} ${line.number}`, serial: input?.serial ?? 0, line });
   if (requests.terminal) wanted.push({ kind: 'terminal', key: 'terminal', request: requests.terminal });
   if (isScanning(state)) wanted.push({ kind: 'scan', key: 'scan' });

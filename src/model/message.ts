@@ -108,8 +108,8 @@ export type Message =
   /** What a command has written; so many lines before these were not kept. */
   | { readonly type: 'output/received'; readonly lines: readonly OutputLine[]; readonly dropped: number }
   | { readonly type: 'output/ended'; readonly how: string; readonly at: number }
-  /** The terminal is ours again; `shell` is the one that was found. */
-  | { readonly type: 'session/ended'; readonly subject: Subject; readonly docker: string; readonly text: string; readonly tone: 'info' | 'warn'; readonly shell: readonly string[] | null; readonly at: number }
+  /** The terminal is ours again; `shell` is the one that was found, `left` when its user left it. */
+  | { readonly type: 'session/ended'; readonly subject: Subject; readonly docker: string; readonly text: string; readonly tone: 'info' | 'warn'; readonly shell: readonly string[] | null; readonly left: boolean; readonly at: number }
   | { readonly type: 'logs/removed'; readonly target: Target; readonly at: number }
   /** The stream could not be opened or broke; it is tried again when `again` is true. */
   | { readonly type: 'logs/failed'; readonly target: Target; readonly failure: Failure; readonly again: boolean; readonly at: number };

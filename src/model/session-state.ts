@@ -13,8 +13,8 @@ export interface Subject {
 
 /** The terminal is given to what runs in a container. */
 export type TerminalRequest =
-  /** To its main process. */
-  | { readonly kind: 'attach'; readonly subject: Subject; readonly askedAt: number; readonly docker: string }
+  /** To its main process; `answer` is the key that said yes, which may be held down. */
+  | { readonly kind: 'attach'; readonly subject: Subject; readonly askedAt: number; readonly docker: string; readonly answer: string }
   /** To a process started there: the first of the commands that the container has. */
   | {
     readonly kind: 'exec'; readonly subject: Subject; readonly askedAt: number;
@@ -47,6 +47,10 @@ export interface InputState {
   readonly keys: number;
   /** ctrl-d was pressed once. */
   readonly ending: boolean;
+  /** The key that said yes to it, and when it was heard last; null once it was let go. */
+  readonly answer: { readonly key: string; readonly at: number } | null;
+  /** Why nothing can be sent any more; null while lines can be. */
+  readonly over: string | null;
 }
 
 /** A line of a command's output. `broken`: it goes on in the next one. */
@@ -105,10 +109,12 @@ export interface SessionsState {
   readonly shells: Readonly<Record<string, readonly string[]>>;
   readonly input: InputState | null;
   readonly output: OutputState | null;
+  /** A lent terminal came back while it was typed at, perhaps: when a key was heard last, and what came of the session; null once there was a pause. */
+  readonly typedOn: { readonly at: number; readonly text: string } | null;
   /** Oldest first. */
   readonly past: readonly PastSession[];
   /** Rises with each that is opened. */
   readonly serial: number;
 }
 
-export const freshSessions: SessionsState = { shells: {}, input: null, output: null, past: [], serial: 0 };
+export const freshSessions: SessionsState = { shells: {}, input: null, output: null, typedOn: null, past: [], serial: 0 };

@@ -271,14 +271,70 @@ describe('lines entered for a container without a terminal', () => {
     expect(app.engine.session('web').written).toBe('ls\n');
   });
 
-  test('the container ends: told with its code, and the editor closes', async () => {
+  test('the container ends: told with its code, and what is typed on is no command: it goes nowhere until esc', async () => {
     const app = await typeInto();
     app.engine.set({ name: 'web', state: 'exited', exitCode: 3, finishedAt: '2026-11-23T12:00:00Z' });
     app.engine.session('web').end();
     app.engine.attached('web').end();
     await app.pass(100);
-    expect([footer(app), app.state().screen.prompt]).toEqual(['web ended with exit code 3: input is off.', null]);
-    app.pane('logs').shows('web exited 3 at');
+    expect(footer(app)).toBe('web ended with exit code 3: input is off.');
+    app.pane('logs').shows(/web exited 3 at[^]*esc leaves: web ended with exit code 3: input is off\./);
+    app.pane('logs').lacks('INPUT');
+    await app.type('| xargs rm -f');
+    await app.hear({ kind: 'paste', text: 'q' });
+    await app.press('enter', 'ctrl-p', 'ctrl-q', 'q');
+    expect([app.piped, app.ended, footer(app), app.state().screen.prompt?.text]).toEqual([[], null, 'esc leaves  ctrl-c quits', '']);
+    app.pane('logs').shows('esc leaves: web ended');
+    await app.press('esc', '?');
+    expect([app.state().sessions.input, app.state().screen.help]).toEqual([null, { top: 0, filter: '' }]);
+    expect(app.state().sessions.past.map(({ text }) => text)).toEqual(['web: 0 lines entered']);
+  });
+
+  test('ended, ctrl-c quits as it does elsewhere', async () => {
+    const app = await typeInto();
+    app.engine.session('web').end();
+    await app.pass(100);
+    await app.press('ctrl-c');
+    expect(app.ended).toEqual({ code: 0 });
+  });
+
+  test('the container falls out of the filter, or another is selected: the pane stays with it, lines go on, and esc turns it to the selection', async () => {
+    const app = await openApp([{ name: 'db' }, { name: 'web', openStdin: true }]);
+    await app.press('/');
+    await app.type('status:running');
+    await app.press('enter', 'G', 'a');
+    await app.pass(500);
+    await ask(app);
+    await app.press('y');
+    const session = app.engine.session('web');
+    app.engine.set({ name: 'db' }, { name: 'web', openStdin: true, state: 'paused' });
+    await app.pass(3000);
+    expect(app.state().containers.shown.map(({ name }) => name)).toEqual(['db']);
+    await app.type('ls');
+    await app.press('enter');
+    app.pane('logs').shows(/Attached ─ web[^]*INPUT[^]*› ls/);
+    expect([session.written, app.piped]).toEqual(['ls\n', []]);
+    await app.press('esc');
+    expect([session.over, footer(app)]).toEqual([true, 'Input is off: web runs on. The log is that of what is selected.']);
+    app.pane('logs').shows('Logs ─ db');
+  });
+
+  test.each(['enter', 'y'])('%s that answers, doubled or held down, sends nothing; let go, or after another key, it is a key again', async (answer) => {
+    const app = await attachTo({ name: 'web', openStdin: true });
+    await ask(app);
+    await app.press(answer, answer, 'enter');
+    await app.pass(600);
+    for (let held = 0; held < 20; held++) {
+      await app.press(answer);
+      await app.pass(30);
+    }
+    expect([app.engine.session('web').written, app.state().screen.prompt?.text, footer(app)]).toEqual(['', '', `${answer} answered the question, and may be held down: nothing was sent.`]);
+    await app.pass(700);
+    await app.press('y', 'enter');
+    expect(app.engine.session('web').written).toBe('y\n');
+    const other = await typeInto();
+    await other.press('o', 'y', 'enter');
+    expect(other.engine.session('web').written).toBe('oy\n');
   });
 
   test('the engine dies: told', async () => {
@@ -286,7 +342,7 @@ describe('lines entered for a container without a terminal', () => {
     app.engine.fail('unreachable', 'nobody listens');
     app.engine.session('web').cut();
     await app.pass(100);
-    expect([footer(app), app.state().screen.prompt]).toEqual([expect.stringMatching(/^Input is off\. Cannot .*nobody listens/), null]);
+    expect([footer(app), app.state().sessions.input?.over]).toEqual(Array(2).fill(expect.stringMatching(/^Input is off\. Cannot .*nobody listens/)));
   });
 
   test('fault 37: suspended or having stood still, both attaches are let go', async () => {
@@ -294,7 +350,7 @@ describe('lines entered for a container without a terminal', () => {
       const app = await typeInto();
       stop(app);
       await app.pass(1000);
-      expect([app.engine.sessions.every(({ over }) => over), app.engine.streams, app.state().screen.prompt]).toEqual([true, [], null]);
+      expect([app.engine.sessions.every(({ over }) => over), app.engine.streams, app.state().sessions.input?.over]).toEqual([true, [], expect.stringMatching(/suspended|stood still/)]);
     }
   });
 
@@ -338,6 +394,48 @@ describe('a container with a terminal', () => {
     app.engine.session('web').end();
     await app.settled();
     expect([app.lent.given, footer(app)]).toEqual([false, 'web ended with exit code 3 while you were attached.']);
+  });
+
+  test('ends while it is typed at: what is typed on is no command, until there is a pause', async () => {
+    const app = await attachTo(tty);
+    await ask(app);
+    await app.press('y');
+    app.engine.session('web').end();
+    await app.settled();
+    for (const key of '| xargs rm -f'.split('')) {
+      await app.press(key === ' ' ? 'space' : key);
+      await app.pass(400);
+    }
+    await app.press('enter', 'ctrl-c');
+    expect([app.piped, app.ended, app.state().screen.prompt, footer(app)]).toEqual([[], null, null, 'web closed its output and runs on. What is typed on goes nowhere until you pause.']);
+    await app.pass(500);
+    await app.press('?');
+    expect(app.state().screen.help).not.toBeNull();
+  });
+
+  test.each([['enter', '\r'], ['y', 'y']])('%s that answers, doubled or held down, is not sent; let go, or after another key, it is', async (answer, byte) => {
+    const app = await attachTo(tty);
+    await ask(app);
+    await app.press(answer);
+    const session = app.engine.session('web');
+    app.lent.type(byte);
+    await app.pass(600);
+    for (let held = 0; held < 20; held++) {
+      app.lent.type(byte);
+      await app.pass(30);
+    }
+    app.lent.type('\r');
+    expect(session.written).toBe('');
+    app.lent.type(`${byte}ls\r`);
+    app.lent.type('\ry');
+    expect(session.written).toBe('ls\r\ry');
+    app.lent.type('\x10\x11');
+    await app.settled();
+    await ask(app);
+    await app.press(answer);
+    await app.pass(700);
+    app.lent.type(byte);
+    expect(app.engine.session('web').written).toBe(byte);
   });
 
   test('fault 38: ended as it was attached to: an engine that says nothing for ever is not waited for', async () => {

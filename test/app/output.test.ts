@@ -171,7 +171,7 @@ test('what was done in containers is in :log, with its docker command, and can b
   await app.settled();
   app.lent.type('x');
   app.engine.session('web').end(2);
-  await app.settled();
+  await app.pass(600);
   await app.press(':');
   await app.type(':log');
   await app.press('enter');

@@ -18,10 +18,10 @@ export async function command(program: Program, name: string): Promise<void> {
 }
 
 /** Presses a key until it has brought up what it brings: for a moment after a question has come or was answered, none is taken. */
-export async function pressed(program: Program, key: string, seen: string | RegExp | ((screen: string) => boolean)): Promise<void> {
+export async function pressed(program: Program, key: string, seen: string | RegExp | ((screen: string) => boolean), wait = 300): Promise<void> {
   for (let tries = 0; tries < 100; tries++) {
     program.press(key);
-    if (await program.shows(seen, 300).then(() => true, () => false)) return;
+    if (await program.shows(seen, wait).then(() => true, () => false)) return;
   }
   throw new Error(`never so: ${String(seen)}\n${program.screen()}`);
 }

@@ -55,6 +55,8 @@ describeReal('attach, shell and commands on a real engine in the built program',
       gone = await program.shows((text) => !text.includes(`Type into ${name}?`), 1500).then(() => true, () => false);
     }
   };
+  /** After a session that ended by itself keys count once there was a pause. */
+  const heardAgain = () => pressed(program, '\x0c', 'Drawn again.', 1000);
   const until = async (holds: () => boolean) => {
     for (let tries = 0; !holds(); tries++) {
       if (tries > 400) throw new Error('not so after 20 s');
@@ -177,6 +179,7 @@ describeReal('attach, shell and commands on a real engine in the built program',
       await program.shows(/36 120/);
       program.press(`exit ${round}\r`);
       await program.shows(new RegExp(`┌ Containers[^]*ash ended with exit code ${round} in web\\.`));
+      await heardAgain();
     }
     expect(program.terminal.modes.mouseTrackingMode).toBe('none');
     expect(docker('exec', 'web', 'ps').split('\n').filter((line) => / ash\b/.test(line))).toEqual([]);
@@ -196,6 +199,7 @@ describeReal('attach, shell and commands on a real engine in the built program',
     await program.shows(/exec -it -w \/tmp web pwd\n\n\/tmp\n[^]*\[whalewatch: pwd ended with exit code 0 - enter goes back\]/);
     program.press('\r');
     await program.shows('pwd ended with exit code 0 in web.');
+    await heardAgain();
     program.press('!');
     await program.shows(/^ !/m);
     program.press('echo out; exit 5');

@@ -70,7 +70,7 @@ describe('attached', () => {
     await app.sees(/The connection to web broke off: it runs on|web closed its output and runs on/);
   });
 
-  test('lines go in and answers come; the connection breaks: the editor closes and says so', async () => {
+  test('lines go in and answers come; the connection breaks: nothing can be entered any more, and it says so', async () => {
     const app = await open({ openStdin: true });
     await typeInto(app);
     await app.sees(/INPUT · attached/);
@@ -78,8 +78,11 @@ describe('attached', () => {
     await app.press('enter');
     await app.sees(/› echo hello[^]*│ hello/);
     app.wire.breakOff();
+    await app.sees(/esc leaves: /);
+    await app.type('more');
+    await app.press('enter', 'esc');
     await app.until(() => app.state().sessions.input === null, 'the editor is closed');
-    expect(app.state().screen.prompt).toBeNull();
+    expect([app.state().screen.prompt, app.screen()]).toEqual([null, expect.not.stringContaining('› more')]);
   });
 
   test('fault 68: pasted text triggers nothing, neither in the list nor at the question', async () => {
@@ -108,6 +111,7 @@ describe('run in a container', () => {
       await shown(app, new RegExp(`30 ${100 + round}\r\n`));
       app.lent.type(`exit ${round}\r`);
       await app.sees(new RegExp(`ash ended with exit code ${round} in web\\.`));
+      await app.pass(600);
     }
     await app.until(() => app.wire.open() <= before, 'as many connections as before');
   });
@@ -120,6 +124,7 @@ describe('run in a container', () => {
     await shown(app, /nosuch could not be started with exit code 12[67]/);
     app.lent.type('\r');
     await app.sees(/nosuch could not be started in web: it ended with exit code 12[67]/);
+    await app.pass(600);
     await app.press('!');
     await app.type('nosuch');
     await app.press('enter');

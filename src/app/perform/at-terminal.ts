@@ -19,6 +19,8 @@ export interface Outcome {
   readonly text: string;
   readonly tone: 'info' | 'warn';
   readonly shell: readonly string[] | null;
+  /** Its user left it by the detach keys. */
+  readonly left: boolean;
 }
 
 type Exec = Extract<TerminalRequest, { kind: 'exec' }>;
@@ -30,7 +32,7 @@ interface Visit {
   readonly signal: AbortSignal;
 }
 
-const said = (text: string, tone: Outcome['tone'] = 'info', shell: Outcome['shell'] = null): Outcome => ({ text, tone, shell });
+const said = (text: string, tone: Outcome['tone'] = 'info', shell: Outcome['shell'] = null, left = false): Outcome => ({ text, tone, shell, left });
 const never = new Promise<never>(() => undefined);
 /** The codes by which an engine and a shell tell that there is no such program, or that it cannot be run. */
 const isNotFound = (code: number | null) => code === 126 || code === 127;
@@ -94,7 +96,7 @@ async function execAt(request: Exec, visit: Visit): Promise<Outcome> {
       continue;
     }
     const { end, began, instead } = ran;
-    if (end === null) return said(`Left ${what} in ${name}: it was told that nobody types any more; what does not mind that runs on.`, 'info', began ? words : null);
+    if (end === null) return said(`Left ${what} in ${name}: it was told that nobody types any more; what does not mind that runs on.`, 'info', began ? words : null, true);
     if (!began && shell) {
       why = instead.trim() || codeText(end.exitCode);
       continue;
@@ -139,7 +141,7 @@ async function attachAt({ subject: { target, name }, docker }: Extract<TerminalR
     const over = engine.inspect(target.container, signal).then((now) => (now.state.running ? never : { exitCode: null, complete: true }), () => never);
     const still = stoodStill(context.clock, AbortSignal.any([signal, cut.signal]));
     const end = await Promise.race([session.ended, over, seat.left.then(() => null), still]);
-    if (end === null) return said(`Left ${name}: it runs on and is watched. I types again.`);
+    if (end === null) return said(`Left ${name}: it runs on and is watched. I types again.`, 'info', null, true);
     if (typeof end === 'number') return said(`Detached from ${name} to protect it: whalewatch stood still for ${Math.round(end / 1000)} s, and a container nobody reads from stands still too.`, 'warn');
     return await whatBecame(name, state.startedAt, visit, target.container, end.complete);
   } finally {
@@ -153,7 +155,7 @@ export async function atTerminal(request: TerminalRequest, context: Context, sig
   const { subject } = request;
   const keys = context.state().settings.detachKeys;
   const outcome = await context.lend(async (lend) => {
-    const seat = takeSeat(keys, context.clock, lend);
+    const seat = takeSeat(keys, context.clock, lend, request.kind === 'attach' ? request.answer : null);
     // left before anything stands: nothing is waited for
     const cut = new AbortController();
     const visit: Visit = { engine: context.engine(subject.target.engine), seat, context, signal: AbortSignal.any([signal, cut.signal]) };
@@ -174,5 +176,5 @@ export async function atTerminal(request: TerminalRequest, context: Context, sig
     }
   });
   const docker = request.kind === 'attach' ? request.docker : (request.commands.find(({ words }) => words === outcome.shell) ?? request.commands[0])?.docker ?? '';
-  context.post({ type: 'session/ended', subject, docker, text: outcome.text, tone: outcome.tone, shell: outcome.shell, at: context.clock.now() });
+  context.post({ type: 'session/ended', subject, docker, text: outcome.text, tone: outcome.tone, shell: outcome.shell, left: outcome.left, at: context.clock.now() });
 }

@@ -1,6 +1,7 @@
 /** Who sits at a lent terminal: what is typed goes into a session, but for the keys that leave it. */
 import type { Session } from '../../engine/session-types.ts';
 import { type DetachKeys, seekKeys } from '../../model/detach-keys.ts';
+import { letGo } from '../../model/slices/input.ts';
 import { sparedText } from '../../model/session-words.ts';
 import type { Borrower, Loan } from '../ports.ts';
 import type { Clock } from '../clock.ts';
@@ -31,8 +32,9 @@ export interface Seat extends Borrower {
   enterPressed(): Promise<void>;
 }
 
-/** A seat at a terminal that is lent to it by `lend`. */
-export function takeSeat(keys: DetachKeys, clock: Clock, lend: (borrower: Borrower) => Loan): Seat {
+/** A seat at a terminal that is lent to it by `lend`. The key `answer` asked for it, and may be held down: it and enter go nowhere until another is pressed, or none for a while. */
+export function takeSeat(keys: DetachKeys, clock: Clock, lend: (borrower: Borrower) => Loan, answer: string | null): Seat {
+  let deafUntil = answer === null ? 0 : clock.now() + letGo;
   let session: Session | null = null;
   let risen = false;
   let ahead = '';
@@ -54,6 +56,14 @@ export function takeSeat(keys: DetachKeys, clock: Clock, lend: (borrower: Borrow
       session.write(Buffer.from(text, 'latin1'));
     } else if (text.includes(interrupt)) leave();
     else ahead += text;
+  }
+
+  /** What was typed, without the answer that is still held down. */
+  function afterAnswer(text: string): string {
+    if (clock.now() >= deafUntil) return text;
+    const at = [...text].findIndex((character) => !(character === '\r' || character === '\n' || character === answer));
+    deafUntil = at < 0 ? clock.now() + letGo : 0;
+    return at < 0 ? '' : text.slice(at);
   }
 
   /** Tells the sizes in their order; of those that wait, the last two count. */
@@ -79,7 +89,7 @@ export function takeSeat(keys: DetachKeys, clock: Clock, lend: (borrower: Borrow
       if (entered && goesOn.test(text)) entered();
       if (risen) return;
       callOff();
-      const found = seekKeys(keys, held + text);
+      const found = seekKeys(keys, held + afterAnswer(text));
       pass(found.pass);
       held = found.held;
       if (found.detached) leave();

@@ -8,9 +8,11 @@ import type { InputState, Subject } from '../session-state.ts';
 import type { Prompt, State } from '../state.ts';
 import { added, scrollLogs } from './logs.ts';
 import { editPrompt } from './prompt.ts';
-import { notify, withScreen } from './screen.ts';
-import { past } from './sessions.ts';
+import { notify, quit, withScreen } from './screen.ts';
+import { past, withTerminal } from './sessions.ts';
 
+/** The key that answered is not taken again before it was let go for so long, milliseconds: longer than a key held down waits before it repeats. */
+export const letGo = 700;
 /** Lines remembered. */
 const remembered = 100;
 const pageRows = 10;
@@ -24,21 +26,36 @@ function withInput(state: State, change: Partial<InputState>): State {
 /** Opens the editor; lines go out once the attach stands. */
 export function openInput(state: State, about: { readonly subject: Subject; readonly docker: string; readonly once: boolean }): State {
   const serial = state.sessions.serial + 1;
-  const input: InputState = { ...about, askedAt: state.now, serial, open: false, partial: '', lines: [], at: null, waiting: [], sent: 0, keys: 0, ending: false };
+  const input: InputState = { ...about, askedAt: state.now, serial, open: false, partial: '', lines: [], at: null, waiting: [], sent: 0, keys: 0, ending: false, answer: null, over: null };
   return withScreen({ ...state, sessions: { ...state.sessions, serial, input } }, { prompt: fresh });
+}
+
+/** Remembers the key that answered the question before input: held down, it is meant for nobody. */
+export function answeredBy(before: State, state: State, key: string): State {
+  const { requests: { terminal }, sessions: { input } } = state;
+  if (input && !before.sessions.input) return withInput(state, { answer: { key, at: state.now } });
+  return terminal?.kind === 'attach' && !before.requests.terminal ? withTerminal(state, { ...terminal, answer: key }) : state;
+}
+
+const noted = (state: State, input: InputState) => past(state, { ...input, text: `${oneLine(input.subject.name)}: ${input.sent} ${input.sent === 1 ? 'line' : 'lines'} entered`, good: true });
+
+/** Nothing can be sent any more: what is typed on goes nowhere, rather than to the commands, until the editor is left. */
+function ended(state: State, input: InputState, why: string): State {
+  return notify(withInput(noted(state, input), { over: why, open: false, waiting: [], partial: '', keys: 0, ending: false }), why, 'warn');
 }
 
 /** The editor closed; its attach ends with it. */
 function closed(state: State): State {
   const { screen: { prompt }, sessions: { input } } = state;
   if (!input) return state;
-  const kept = past(state, { ...input, text: `${oneLine(input.subject.name)}: ${input.sent} ${input.sent === 1 ? 'line' : 'lines'} entered`, good: true });
+  const kept = input.over === null ? noted(state, input) : state;
   const shut = { ...kept, sessions: { ...kept.sessions, input: null } };
   return prompt?.kind === 'input' ? withScreen(shut, { prompt: null }) : shut;
 }
 
 function left(state: State, input: InputState): State {
   const name = oneLine(input.subject.name);
+  if (!sameTarget(state.containers.selected, input.subject.target)) return notify(closed(state), `Input is off: ${name} ${input.once ? 'has none any more' : 'runs on'}. The log is that of what is selected.`);
   return notify(closed(state), input.once ? `Left ${name}: its input has ended (StdinOnce).` : `Input is off: ${name} runs on and is watched. q detaches.`);
 }
 
@@ -85,6 +102,12 @@ function press(state: State, input: InputState, prompt: Prompt, name: string, te
 export function inputKey(state: State, name: string, text: string): State {
   const { input } = state.sessions;
   if (!input) return withScreen(state, { prompt: null });
+  if (input.over !== null) return name === 'ctrl-c' ? quit(closed(state)) : name === 'esc' ? closed(state) : state;
+  const { answer } = input;
+  if (answer) {
+    if (state.now - answer.at < letGo && (name === 'enter' || name === answer.key)) return notify(withInput(state, { answer: { ...answer, at: state.now } }), `${name} answered the question, and may be held down: nothing was sent.`);
+    return inputKey(withInput(state, { answer: null }), name, text);
+  }
   const { names } = state.settings.detachKeys;
   const calm = input.ending && name !== 'ctrl-d' ? withInput(state, { ending: false }) : state;
   if (name === names[input.keys]) return input.keys + 1 === names.length ? left(calm, input) : withInput(calm, { keys: input.keys + 1 });
@@ -99,14 +122,16 @@ function pressNow(state: State, name: string, text: string): State {
 
 /** Pasted text, its line breaks kept: they are sent as they are. */
 export function pasteIntoInput(state: State, prompt: Prompt, text: string): State {
+  if (state.sessions.input?.over !== null) return state;
   const characters = [...prompt.text];
   const put = [...text.replace(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/g, '')];
-  return withScreen(state, { prompt: { ...prompt, text: [...characters.slice(0, prompt.cursor), ...put, ...characters.slice(prompt.cursor)].join(''), cursor: prompt.cursor + put.length } });
+  return withScreen(withInput(state, { answer: null }), { prompt: { ...prompt, text: [...characters.slice(0, prompt.cursor), ...put, ...characters.slice(prompt.cursor)].join(''), cursor: prompt.cursor + put.length } });
 }
 
 /** What the footer says while lines are entered. */
 export function inputHints({ settings: { detachKeys }, sessions: { input } }: State): readonly (readonly [string, string])[] {
   const begun = input ? detachKeys.names.slice(0, input.keys) : [];
+  if (input && input.over !== null) return [['esc', 'leaves'], ['ctrl-c', 'quits']];
   const rest = detachKeys.names.slice(begun.length).join(' ');
   if (begun.length > 0) return [[`${begun.join(' ')} …`, ''], [rest, 'leaves']];
   return [['enter', 'sends'], ['esc', input?.once ? 'leaves, input ends' : 'leaves it running'], [detachLabel(detachKeys), 'leaves too'], ['ctrl-d', 'ends input'], ['up', 'lines before'], ['PgUp', 'scrolls']];
@@ -114,14 +139,14 @@ export function inputHints({ settings: { detachKeys }, sessions: { input } }: St
 
 export function updateInput(state: State, message: Message): State {
   const { input } = state.sessions;
-  if (!input) return state;
+  if (!input || input.over !== null) return state;
   switch (message.type) {
     case 'input/opened': return message.serial === input.serial ? withInput(state, { open: true }) : state;
     case 'input/sent': return withInput(state, { waiting: input.waiting.filter(({ number }) => number !== message.number) });
     case 'input/partial': return withInput(state, { partial: message.text });
-    case 'input/ended': return notify(closed({ ...state, now: message.at }), message.text, 'warn');
-    case 'terminal/suspended': return closed(state);
-    // turned to another log, the container is no longer attached to
-    default: return state.logs.attached && sameTarget(state.logs.sources[0]?.target ?? null, input.subject.target) ? state : closed(state);
+    case 'input/ended': return ended({ ...state, now: message.at }, input, message.text);
+    case 'terminal/suspended': return ended(state, input, `Input is off, as whalewatch was suspended: ${oneLine(input.subject.name)} runs on.`);
+    // turned to another log before the editor was open, which keeps the pane on it
+    default: return state.logs.attached && sameTarget(state.logs.sources[0]?.target ?? null, input.subject.target) ? state : ended(state, input, `Input is off: ${oneLine(input.subject.name)} is no longer attached to.`);
   }
 }

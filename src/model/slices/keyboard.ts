@@ -11,7 +11,7 @@ import { rearranged } from './containers.ts';
 import { saveDeeds } from './deeds-panel.ts';
 import { addEngine } from './engine-panel.ts';
 import { filterEvents } from './event-panel.ts';
-import { inputKey, pasteIntoInput } from './input.ts';
+import { answeredBy, inputKey, pasteIntoInput } from './input.ts';
 import { searchInspect } from './inspect-search.ts';
 import { filterLogs } from './log-filter.ts';
 import { goToTime, presetAfter } from './log-pages.ts';
@@ -21,7 +21,7 @@ import { runTyped } from './output.ts';
 import { editPrompt, insertText, openPrompt } from './prompt.ts';
 import { broughtBy, openQuestion, pasteInQuestion, typeInQuestion } from './question.ts';
 import { notify, quit, withScreen } from './screen.ts';
-import { execTyped } from './sessions.ts';
+import { execTyped, typedOn } from './sessions.ts';
 import { type Command, type Focus, focusOf, isModal } from '../command.ts';
 
 function runCommand(state: State, command: Command): State {
@@ -148,8 +148,15 @@ function press(state: State, name: string, text: string): State {
 
 export function updateKeyboard(state: State, message: Message): State {
   switch (message.type) {
-    case 'input/key': return broughtBy(state, press({ ...state, now: message.at }, message.name, message.text), message.name);
+    case 'input/key': {
+      const dropped = typedOn(state, message.at);
+      if (dropped) return dropped;
+      const { name, text, at } = message;
+      return answeredBy(state, broughtBy(state, press({ ...state, now: at }, name, text), name), name);
+    }
     case 'input/pasted': {
+      const dropped = typedOn(state, message.at);
+      if (dropped) return dropped;
       const { prompt } = state.screen;
       if (prompt?.kind === 'input') return pasteIntoInput(state, prompt, message.text);
       if (prompt) return live(state, insertText(prompt, message.text));

@@ -62,7 +62,7 @@ function turnOn(state: State): State {
   const why = whyNoInput(closed);
   if (why !== null) return notify(closed, why, 'warn');
   const { subject, docker } = panel;
-  return panel.tty ? withTerminal(closed, { kind: 'attach', subject, askedAt: state.now, docker }) : openInput(closed, { subject, docker, once: panel.once });
+  return panel.tty ? withTerminal(closed, { kind: 'attach', subject, askedAt: state.now, docker, answer: '' }) : openInput(closed, { subject, docker, once: panel.once });
 }
 
 /** What is to be known before the answer, what matters most first. */

@@ -61,6 +61,8 @@ export function park(state: State, left: LogsState): State {
 
 /** The log pane turned to what is selected or marked; a log left is parked and comes back as it was when its container is selected again. */
 export function aimLogs(state: State): State {
+  // what is typed goes where the pane shows it, whatever becomes of the selection
+  if (state.sessions.input) return state;
   const targets = wantedTargets(state);
   const { logs } = state;
   if (state.containers.merged && targets.length > 0) return aimMerged(state, targets);

@@ -79,12 +79,27 @@ export function execTyped(state: State, target: Target | null, typed: string): S
     withTerminal(state, { kind: 'exec', subject, askedAt, commands: [{ words: command, label, docker }], user, workingDir, shell: isShell(command) }));
 }
 
+/** A pause in typing, milliseconds: after it keys are meant for whalewatch. */
+const pause = 500;
+
+/** A session that ended by itself may have been typed at. */
+function typedOnFrom(state: State, { left, at, text }: { readonly left: boolean; readonly at: number; readonly text: string }): State {
+  return { ...state, sessions: { ...state.sessions, typedOn: left ? null : { at, text } } };
+}
+
+/** What is typed on at a session that has just ended goes nowhere, until there is a pause; null when it was not meant for one. */
+export function typedOn(state: State, at: number): State | null {
+  const before = state.sessions.typedOn;
+  if (!before || at - before.at >= pause) return null;
+  return notify({ ...state, now: at, sessions: { ...state.sessions, typedOn: { ...before, at } } }, `${before.text} What is typed on goes nowhere until you pause.`, 'warn');
+}
+
 export function updateSessions(state: State, message: Message): State {
   switch (message.type) {
     case 'session/ended': {
       const { subject, docker, shell, text, tone, at } = message;
       const kept = past({ ...state, now: at }, { subject, docker, askedAt: state.requests.terminal?.askedAt ?? at, text, good: tone === 'info' });
-      const told = notify(withTerminal(kept, null), text, tone);
+      const told = typedOnFrom(notify(withTerminal(kept, null), text, tone), message);
       return shell && isShell([shell.at(-1) ?? '']) ? { ...told, sessions: { ...told.sessions, shells: { ...told.sessions.shells, [subject.image]: shell } } } : told;
     }
     case 'terminal/suspended': {

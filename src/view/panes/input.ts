@@ -37,6 +37,7 @@ export function inputPane(state: State, panel: Extract<Panel, { kind: 'input' }>
 export function inputRow(state: State, width: number): { row: Row; cursor: number } | null {
   const { sessions: { input }, screen: { prompt } } = state;
   if (!input || prompt?.kind !== 'input') return null;
+  if (input.over !== null) return { row: { spans: [{ text: ` esc leaves: ${cutMiddle(oneLine(input.over), Math.max(5, width - 14))}`, tone: 'warn' }] }, cursor: 0 };
   const asked = cutMiddle(oneLine(input.partial, 200).trimEnd(), Math.floor(width / 2));
   const sign = `${input.open ? '' : '(opening) '}${asked === '' ? '› ' : ` ${asked} `}`;
   const { spans, cursor } = editLine(sign, prompt, width);

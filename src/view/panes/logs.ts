@@ -88,7 +88,7 @@ function facts(state: State): Span[][] {
   const { logs, settings } = state;
   if (logs.sources.length === 0) return [];
   const waiting = logs.store.received - logs.pausedAt;
-  const list: Span[][] = state.sessions.input ? [[{ text: 'INPUT', tone: 'alert' }]] : [];
+  const list: Span[][] = state.sessions.input?.over === null ? [[{ text: 'INPUT', tone: 'alert' }]] : [];
   const fact = streamFact(logs);
   if (!logs.follow) list.push([{ text: waiting > 0 ? `paused, +${grouped(waiting)} new` : 'paused', tone: 'warn' }]);
   else if (fact) list.push(fact);
@@ -126,7 +126,11 @@ export function logsPane(state: State, layout: Layout, rectangle: Rectangle): Pa
 
 /** `Logs ─ web`, or `Logs ─ 3 containers as one`. */
 function logTitle(state: State, focused: boolean): Span[] {
-  if (!state.logs.merged) return subjectTitle(state, state.logs.attached ? 'Attached' : 'Logs', focused);
+  const { logs, sessions: { input } } = state;
   const tone = focused ? 'accent-strong' : 'normal';
-  return [{ text: 'Logs', tone }, { text: ' ─ ', tone: focused ? 'accent' : 'dim' }, { text: `${state.logs.sources.length} containers as one`, tone: 'strong' }];
+  const titled = (what: string, whose: string): Span[] => [{ text: what, tone }, { text: ' ─ ', tone: focused ? 'accent' : 'dim' }, { text: whose, tone: 'strong' }];
+  // lines go there, whatever is selected meanwhile
+  if (input) return titled('Attached', oneLine(input.subject.name));
+  if (!logs.merged) return subjectTitle(state, logs.attached ? 'Attached' : 'Logs', focused);
+  return titled('Logs', `${logs.sources.length} containers as one`);
 }

@@ -57,11 +57,11 @@ describe('a shell', () => {
     expect(request).toMatchObject({ command: ['sh'] });
     app.lent.type('x');
     app.engine.session(name).end(0);
-    await app.settled();
+    await app.pass(600);
     await shellIn(app);
     expect(app.engine.session(name).request).toMatchObject({ command: ['sh'] });
     app.engine.session(name).end(0);
-    await app.settled();
+    await app.pass(600);
     // another image has its own
     await app.press('j');
     await shellIn(app);
@@ -76,6 +76,7 @@ describe('a shell', () => {
       await app.settled();
     }
     expect([app.lent.given, footer(app)]).toEqual([false, 'web has no shell (tried bash, ash, sh, busybox sh): E runs another command. with exit code 127 (no such command)']);
+    await app.pass(600);
     app.engine.refuseSessions(refused(400, 'exec: "bash": executable file not found'));
     await app.press('e');
     expect(footer(app)).toMatch(/^web has no shell .*executable file not found/);
@@ -109,7 +110,7 @@ describe('a shell', () => {
       await shellIn(app);
       app.lent.type('exit\r');
       app.engine.session('web').end(0);
-      await app.settled();
+      await app.pass(600);
     }
     expect([app.engine.sessions.every(({ over }) => over), app.lent.times, app.state().requests.terminal]).toEqual([true, 20, null]);
   });
