@@ -7,7 +7,7 @@ import type { State } from './state.ts';
 export type FigureId = 'cpu' | 'mem' | 'memp' | 'net' | 'block' | 'pids' | 'spark';
 
 /** A figure that is older than this is none any more, and one that is older than the other is shown as old. Milliseconds. */
-const tooOld = 120_000;
+export const tooOld = 120_000;
 const old = 20_000;
 
 /** Whether a container uses anything that could be measured. */
@@ -42,4 +42,13 @@ export const isFigure = (id: string): id is FigureId => id in values;
 export function figureValue(state: State, row: Row, id: FigureId): number | null {
   const figure = figureOf(state, row);
   return figure && values[id](figure);
+}
+
+/** What a container adds to the sum of a group; null while it has not told, undefined when it has nothing of the kind (no network, no disk of its own). */
+export function partOf(state: State, row: Row, part: 'cpu' | 'memory' | 'received' | 'sent' | 'read' | 'written' | 'pids'): number | null | undefined {
+  const figure = figureOf(state, row);
+  if (!figure) return null;
+  // it takes two readings to tell a rate
+  const mayCome = figure.from === null && figure.cpu === null && part !== 'memory' && part !== 'pids';
+  return figure[part] ?? (mayCome ? null : undefined);
 }

@@ -83,20 +83,3 @@ export function gaugeAfter(gauge: Gauge, sample: Sample, at: number): Gauge {
 export function memoryShare({ memory, limit }: Figure): number | null {
   return memory === null || limit === null || limit <= 0 ? null : (memory / limit) * 100;
 }
-
-const unknown: Figure = { from: null, at: 0, cpu: null, memory: null, limit: null, received: null, sent: null, read: null, written: null, pids: null };
-
-/** What several containers use together. A part is null as long as it may still come of one of them; one that has no network, or no disk of its own, adds nothing to it. */
-export function together(figures: readonly (Figure | null)[]): Figure {
-  const known = figures.filter((figure) => figure !== null);
-  if (known.length < figures.length) return unknown;
-  const sum = (part: (figure: Figure) => number | null) => known.reduce((total: number | null, figure) => {
-    const value = part(figure);
-    return value === null ? total : (total ?? 0) + value;
-  }, null);
-  const rate = known.every(({ from, cpu }) => from !== null || cpu !== null) ? sum : () => null;
-  return {
-    ...unknown, cpu: rate(({ cpu }) => cpu), memory: sum(({ memory }) => memory), received: rate(({ received }) => received), sent: rate(({ sent }) => sent),
-    read: rate(({ read }) => read), written: rate(({ written }) => written), pids: sum(({ pids }) => pids),
-  };
-}

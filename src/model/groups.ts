@@ -108,14 +108,20 @@ export function worstOf(members: readonly Row[]): Row | undefined {
   return worst;
 }
 
-/** The sum of what is known of a group; null when nothing is. */
-export function sumOf(members: readonly Row[], value: (row: Row) => number | null): number | null {
+/**
+ * The sum of what is known of several, as text; null when nothing is. A value is null while it is not known, undefined where there is none to
+ * add. `partly` says how a sum stands that is only of those that told.
+ */
+export function sumText(rows: readonly Row[], value: (row: Row) => number | null | undefined, text: (sum: number) => string, partly: (text: string, told: number) => string): string | null {
   let sum: number | null = null;
-  for (const row of members) {
+  let told = 0;
+  for (const row of rows) {
     const one = value(row);
-    if (one !== null) sum = (sum ?? 0) + one;
+    if (one !== null) told++;
+    if (typeof one === 'number') sum = (sum ?? 0) + one;
   }
-  return sum;
+  if (sum === null) return null;
+  return told < rows.length ? partly(text(sum), told) : text(sum);
 }
 
 /** Where in the list a row is a member of: the headings above it, innermost last. */

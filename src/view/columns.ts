@@ -1,7 +1,7 @@
 /** How each column of the list looks, and how it gives way. */
 import type { Container } from '../engine/types.ts';
 import { addressOf, isRunning, restartsOf, sizeOf, tagOf } from '../model/columns.ts';
-import { type GroupBy, isWrong, sumOf, worstOf } from '../model/groups.ts';
+import { type GroupBy, isWrong, sumText, worstOf } from '../model/groups.ts';
 import { newsOfRow } from '../model/slices/events.ts';
 import { engineAt } from '../model/slices/engines.ts';
 import type { Row } from '../model/row.ts';
@@ -12,6 +12,7 @@ import { oneLine } from '../text/sanitise.ts';
 import type { Tone } from '../text/spans.ts';
 import { textWidth } from '../text/width.ts';
 import { figureColumns } from './figure-columns.ts';
+import { aboutText } from './figure-text.ts';
 import { type Column, placeColumns } from './table.ts';
 
 /** The sign before a container's name, and what it means by colour. */
@@ -49,10 +50,7 @@ function groupUp(rows: readonly Row[]): string {
   return up === rows.length ? `${up} up` : `${up}/${rows.length} up`;
 }
 
-const sumText = (rows: readonly Row[], value: (row: Row) => number | null, text: (sum: number) => string = String) => {
-  const sum = sumOf(rows, value);
-  return sum === null ? '--' : text(sum);
-};
+const sumOr = (rows: readonly Row[], value: (row: Row) => number | null, columns: number, text: (sum: number) => string = String) => sumText(rows, value, text, (sum) => aboutText(sum, columns)) ?? '--';
 
 /** Published ports without the repeats of a second address family. */
 function portsText(container: Container): string {
@@ -112,8 +110,8 @@ export function allColumns(state: State): readonly Column<Row>[] {
   return [
     ...listColumns.map((column) => (column.id === 'uptime' ? { ...column, ...uptimeNow(state) } : column)),
     { id: 'created', title: 'CREATED', least: 7, most: 7, fixed: true, rank: 3.9, align: 'right', text: (row) => (row.created > 0 ? shortDuration(now(row) - row.created) : '--'), tone: quiet },
-    { id: 'restarts', title: 'RESTARTS', least: 8, most: 8, fixed: true, rank: 2.7, align: 'right', text: (row) => counted(restartsOf(row, state)), group: (rows) => sumText(rows, (row) => restartsOf(row, state)), tone: (row) => ((restartsOf(row, state) ?? 0) > 0 ? 'warn' : 'dim') },
-    { id: 'size', title: 'SIZE', least: 6, most: 6, fixed: true, rank: 4.2, align: 'right', text: (row) => { const size = sizeOf(row, state); return size === null ? '--' : shortBytes(size); }, group: (rows) => sumText(rows, (row) => sizeOf(row, state), shortBytes) },
+    { id: 'restarts', title: 'RESTARTS', least: 8, most: 8, fixed: true, rank: 2.7, align: 'right', text: (row) => counted(restartsOf(row, state)), group: (rows) => sumOr(rows, (row) => restartsOf(row, state), 8), tone: (row) => ((restartsOf(row, state) ?? 0) > 0 ? 'warn' : 'dim') },
+    { id: 'size', title: 'SIZE', least: 6, most: 6, fixed: true, rank: 4.2, align: 'right', text: (row) => { const size = sizeOf(row, state); return size === null ? '--' : shortBytes(size); }, group: (rows) => sumOr(rows, (row) => sizeOf(row, state), 6, shortBytes) },
     { id: 'command', title: 'COMMAND', least: 12, most: 60, rank: 5.5, text: ({ command }) => oneLine(state.settings.showSecrets ? command : maskedOnce(command), 256), tone: quiet },
     ...figureColumns(state),
   ];

@@ -1,12 +1,13 @@
 /** The columns of what containers use. They are of fixed width, so that nothing moves as their digits change. */
 import { spread, stretchAt } from '../model/figure-history.ts';
 import type { Figure } from '../model/figure-state.ts';
-import { figureOf, gaugeOf, isMeasured, isOldFigure } from '../model/figure-values.ts';
-import { memoryShare, together } from '../model/figures.ts';
+import { figureOf, gaugeOf, isMeasured, isOldFigure, partOf } from '../model/figure-values.ts';
+import { memoryShare } from '../model/figures.ts';
+import { sumText } from '../model/groups.ts';
 import type { Row } from '../model/row.ts';
 import type { State } from '../model/state.ts';
 import type { Tone } from '../text/spans.ts';
-import { bytesText, percentText, sparkText } from './figure-text.ts';
+import { aboutText, bytesText, percentText, sparkText } from './figure-text.ts';
 import type { Column } from './table.ts';
 
 /** Share of its memory from which on a container is near its end, percent. */
@@ -15,7 +16,7 @@ const sparkColumns = 10;
 /** What fills the small columns of CPU at least, percent: a container that does next to nothing shows as such. */
 const sparkTop = 10;
 
-const pair = (one: number | null, other: number | null) => `${bytesText(one).padStart(5)} ${bytesText(other).padStart(5)}`;
+const pair = (one: string, other: string) => `${one.padStart(5)} ${other.padStart(5)}`;
 
 /** CPU of the last five minutes, the most there was filling the line. */
 function sparkOf(state: State, row: Row): string {
@@ -25,9 +26,13 @@ function sparkOf(state: State, row: Row): string {
   return sparkText(values, Math.max(sparkTop, ...values.map((value) => value ?? 0)));
 }
 
-/** The columns as they look now: empty for what does not run, `--` for what is not known, dim for what is old; the sum in the heading of a group. */
+/** The columns as they look now: empty for what does not run, `--` for what is not known, dim for what is old; in the heading of a group the sum, with `~` while not all of it have told. */
 export function figureColumns(state: State): readonly Column<Row>[] {
-  const column = (id: string, title: string, width: number, rank: number, text: (figure: Figure) => string, tone: (figure: Figure) => Tone = () => 'normal'): Column<Row> => ({
+  const sum = (rows: readonly Row[], part: Parameters<typeof partOf>[2], columns: number, text: (sum: number) => string) =>
+    sumText(rows, (row) => partOf(state, row, part), text, (known) => aboutText(known, columns)) ?? '--';
+  const bytes = (rows: readonly Row[], part: Parameters<typeof partOf>[2]) => sum(rows, part, 5, bytesText);
+  type Group = ((rows: readonly Row[]) => string) | null;
+  const column = (id: string, title: string, width: number, rank: number, text: (figure: Figure) => string, group: Group, tone: (figure: Figure) => Tone = () => 'normal'): Column<Row> => ({
     id, title, least: width, most: width, fixed: true, rank, align: 'right',
     text: (row) => {
       const figure = figureOf(state, row);
@@ -35,7 +40,7 @@ export function figureColumns(state: State): readonly Column<Row>[] {
     },
     group: (rows) => {
       const measured = rows.filter(isMeasured);
-      return measured.length === 0 ? '' : text(together(measured.map((row) => figureOf(state, row))));
+      return measured.length === 0 ? '' : group?.(measured) ?? '--';
     },
     tone: (row) => {
       const figure = figureOf(state, row);
@@ -44,12 +49,12 @@ export function figureColumns(state: State): readonly Column<Row>[] {
   });
   const full: (figure: Figure) => Tone = (figure) => ((memoryShare(figure) ?? 0) >= nearlyFull ? 'warn' : 'normal');
   return [
-    column('cpu', 'CPU', 6, 2, ({ cpu }) => percentText(cpu)),
-    column('mem', 'MEM', 5, 2.1, ({ memory }) => bytesText(memory), full),
-    column('memp', 'MEM%', 6, 2.2, (figure) => percentText(memoryShare(figure)), full),
-    column('net', 'NET IN/OUT', 11, 2.3, ({ received, sent }) => pair(received, sent)),
-    column('block', 'BLOCK R/W', 11, 2.4, ({ read, written }) => pair(read, written)),
-    column('pids', 'PIDS', 5, 2.5, ({ pids }) => (pids === null ? '--' : String(pids))),
+    column('cpu', 'CPU', 6, 2, ({ cpu }) => percentText(cpu), (rows) => sum(rows, 'cpu', 6, percentText)),
+    column('mem', 'MEM', 5, 2.1, ({ memory }) => bytesText(memory), (rows) => bytes(rows, 'memory'), full),
+    column('memp', 'MEM%', 6, 2.2, (figure) => percentText(memoryShare(figure)), null, full),
+    column('net', 'NET IN/OUT', 11, 2.3, ({ received, sent }) => pair(bytesText(received), bytesText(sent)), (rows) => pair(bytes(rows, 'received'), bytes(rows, 'sent'))),
+    column('block', 'BLOCK R/W', 11, 2.4, ({ read, written }) => pair(bytesText(read), bytesText(written)), (rows) => pair(bytes(rows, 'read'), bytes(rows, 'written'))),
+    column('pids', 'PIDS', 5, 2.5, ({ pids }) => (pids === null ? '--' : String(pids)), (rows) => sum(rows, 'pids', 5, String)),
     { id: 'spark', title: 'CPU 5M', least: sparkColumns, most: sparkColumns, fixed: true, rank: 2.6, text: (row) => (isMeasured(row) ? sparkOf(state, row) : ''), tone: () => 'accent' },
   ];
 }

@@ -15,6 +15,11 @@ export const bytesText = (value: number | null) => (value === null ? unknown : s
 /** Bytes per second, at most seven columns: `418Mi/s`. */
 export const rateText = (value: number | null) => (value === null ? unknown : `${shortBytes(value)}/s`);
 
+/** A sum of some of those it should be of, in no more columns than one of all of them has: `~12.1%`, `~418M`, `~12k%`. */
+export function aboutText(text: string, columns: number): string {
+  return `~${text.length < columns ? text : text.replace(/\d{3}(%?)$/, 'k$1').replace(/i$/, '')}`;
+}
+
 const levels = '▁▂▃▅▇';
 
 /** Values as a line of small columns, `top` the highest; a blank where nothing was measured. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Sample } from '../../src/engine/figure-types.ts';
 import type { Gauge } from '../../src/model/figure-state.ts';
-import { figureFrom, gaugeAfter, historyTime, memoryShare, together } from '../../src/model/figures.ts';
+import { figureFrom, gaugeAfter, historyTime, memoryShare } from '../../src/model/figures.ts';
 import { sampleAt, samplesUsing } from '../app/fake-figures.ts';
 import { target } from './state.ts';
 
@@ -107,17 +107,4 @@ test('a history is five minutes long and bounded', () => {
   expect(gauge.history).toHaveLength(150);
   for (let at = 0; at < 400; at++) gauge = gaugeAfter(gauge, sampleAt(900_000 + at, { pids: at }), 900_000 + at);
   expect(gauge.history).toHaveLength(200);
-});
-
-describe('what several use together', () => {
-  const figure = { ...figureFrom(null, sampleAt(1), 1), from: 0, cpu: 10, memory: 100, limit: 1000, received: 5, sent: null, pids: 2 };
-
-  test('is the sum of what is known, where each has told', () => {
-    expect(together([figure, { ...figure, cpu: 2.5, received: null, pids: 3 }])).toMatchObject({ cpu: 12.5, memory: 200, received: 5, sent: null, pids: 5, limit: null });
-  });
-
-  test('is not known while one of them has told nothing, and no rate while one has told but once', () => {
-    expect(together([figure, null])).toMatchObject({ cpu: null, memory: null, pids: null });
-    expect(together([figure, { ...figure, from: null, cpu: null, received: null }])).toMatchObject({ cpu: null, received: null, memory: 200, pids: 4 });
-  });
 });

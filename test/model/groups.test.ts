@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Container } from '../../src/engine/types.ts';
-import { groupedLines, groupings, headingsAbove, isGroup, isWrong, type ListLine, sumOf, worstOf } from '../../src/model/groups.ts';
+import { groupedLines, groupings, headingsAbove, isGroup, isWrong, type ListLine, sumText, worstOf } from '../../src/model/groups.ts';
 import type { Row } from '../../src/model/row.ts';
 import { after, container, listed, opened, start } from './state.ts';
 
@@ -75,8 +75,10 @@ describe('what a group is together', () => {
     expect(isWrong(rows[0]!)).toBe(false);
   });
 
-  test('sums are of what is known', () => {
+  test('sums are of what is known, and say so where that is not all; what has nothing to add is none of those that have not told', () => {
     const value = (row: Row) => (row.name.startsWith('shop') ? 2 : null);
-    expect([sumOf(rows, value), sumOf(rows.slice(0, 1), value), sumOf([], value)]).toEqual([6, null, null]);
+    const sum = (of: readonly Row[], one: (row: Row) => number | null | undefined) => sumText(of, one, String, (text, told) => `${text} of ${told}`);
+    expect([sum(rows, value), sum(rows.slice(0, 1), value), sum([], value), sum(rows, () => undefined)]).toEqual(['6 of 3', null, null, null]);
+    expect([sum(rows.filter((row) => value(row) !== null), value), sum(rows, (row) => value(row) ?? undefined)]).toEqual(['6', '6']);
   });
 });

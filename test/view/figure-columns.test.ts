@@ -38,13 +38,26 @@ describe('the columns of what containers use', () => {
     expect(tone(after(state, tick(start + 21_000)), 'mem')).toBe('dim');
   });
 
-  test('have the sum of a group in its heading, of those that run, once each has told', () => {
+  test('have the sum of a group in its heading, of those that run, marked while not all have told', () => {
     const state = stateWith(known);
     const heading = (names: readonly string[]) => Object.fromEntries(figureColumns(state).map(({ id, group }) => [id, group?.(state.containers.shown.filter(({ name }) => names.includes(name)))]));
     expect(heading(['web', 'old'])).toMatchObject({ cpu: '12.1%', mem: '418Mi', net: '1.2Mi  12Ki', pids: '7' });
     expect(heading(['old'])).toMatchObject({ cpu: '', mem: '' });
     const more = after(state, listed(['web', 'new', container('old', { state: 'exited' })]));
-    expect(figureColumns(more)[0]!.group!(more.containers.shown)).toBe('--');
+    const part = Object.fromEntries(figureColumns(more).map(({ id, group }) => [id, group?.(more.containers.shown)]));
+    expect(part).toMatchObject({ cpu: '~12.1%', mem: '~418M', memp: '--', net: '~1.2M ~12Ki', block: '  ~0B    --', pids: '~7' });
+    expect(figureColumns(after(opened(), listed(['a', 'b'])))[0]!.group!(after(opened(), listed(['a', 'b'])).containers.shown)).toBe('--');
+  });
+
+  test('have no rate in their sum of one that was read but once, and nothing of one that has no network', () => {
+    const sums = (second: Partial<Figure>) => {
+      const state = after(stateWith(known), listed(['web', 'two']));
+      const gauges = new Map(state.figures.gauges).set(`${address} two`, { target: { engine: address, container: 'two' }, sample: null, figure: { ...known, ...second }, history: [], failure: null });
+      const both = { ...state, figures: { ...state.figures, gauges } };
+      return Object.fromEntries(figureColumns(both).map(({ id, group }) => [id, group?.(both.containers.shown)]));
+    };
+    expect(sums({ from: null, cpu: null, received: null, sent: null })).toMatchObject({ cpu: '~12.1%', mem: '836Mi', net: '~1.2M ~12Ki', pids: '14' });
+    expect(sums({ received: null, sent: null })).toMatchObject({ cpu: '24.1%', net: '1.2Mi  12Ki' });
   });
 
   test('have headings that fit with the mark of the sort', () => {

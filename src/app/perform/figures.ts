@@ -2,7 +2,7 @@
 import { failureOf } from '../../engine/errors.ts';
 import type { Engine } from '../../engine/types.ts';
 import type { Reading } from '../../model/figure-state.ts';
-import { type FigureWish, figureWishes } from '../../model/slices/figures.ts';
+import { type FigureWish, figureWishes, readingSpacing } from '../../model/slices/figures.ts';
 import { sleep } from '../clock.ts';
 import type { Context } from './context.ts';
 
@@ -12,8 +12,7 @@ const mostSlow = 3;
 const slow = 500;
 /** Time for a reading, milliseconds: one that hangs holds the others up. */
 const deadline = 5000;
-/** From one reading to the next on average, so that they cost the engine no more however many containers there are; less before there is anything to show. */
-const spacing = 333;
+/** From one reading to the next before there is anything to show. */
 const firstSpacing = 60;
 /** Two readings closer than this tell little. */
 const leastApart = 1000;
@@ -84,6 +83,6 @@ export async function askFigures(address: string, context: Context, signal: Abor
     }
     post({ type: 'figures/received', engine: address, readings, at: clock.now() });
     const fresh = wishes.some(({ container }) => (asked.get(container)?.readings ?? 0) === 0 && (asked.get(container)?.failures ?? 0) === 0);
-    await sleep(clock, Math.max(1, round.length * (fresh ? firstSpacing : spacing) - took), signal);
+    await sleep(clock, Math.max(1, round.length * (fresh ? firstSpacing : readingSpacing) - took), signal);
   }
 }

@@ -2,7 +2,7 @@
 import type { Failure } from '../../engine/types.ts';
 import type { Command } from '../command.ts';
 import { figureKey, type FiguresState, type Gauge, type Reading } from '../figure-state.ts';
-import { gaugeOf, isFigure, isMeasured } from '../figure-values.ts';
+import { gaugeOf, isFigure, isMeasured, tooOld } from '../figure-values.ts';
 import { gaugeAfter } from '../figures.ts';
 import { isGroup } from '../groups.ts';
 import type { Message } from '../message.ts';
@@ -18,8 +18,15 @@ import { notify } from './screen.ts';
 const gaugeLimit = 1000;
 const historyLimit = 64;
 
-/** How often a container's figures are wanted, milliseconds: whose charts are looked at, who is in sight, who is only sorted by them or summed up. */
-const periods = { charted: 2000, inSight: 5000, sorted: 30_000 };
+/** How often a container's figures are wanted, milliseconds: whose charts are looked at, who is in sight, who is folded away under a heading in sight, who is only sorted by them or summed up. */
+const periods = { charted: 2000, inSight: 5000, folded: 15_000, sorted: 30_000 };
+
+/** From one reading to the next on average, milliseconds, so that they cost an engine no more however many containers there are. */
+export const readingSpacing = 333;
+/** Wishes per millisecond of which even those that come round last are met while the figure before is still one: all are late by the same factor. */
+const mostWished = (0.9 * tooOld) / periods.sorted / readingSpacing;
+/** Those wished for that are not in sight, at most. */
+const mostOthers = 240;
 
 /** Rows that are sorted by figures change places no more often than this, milliseconds. */
 const sortPause = 5000;
@@ -65,7 +72,7 @@ export function figuresWanted(state: State, engine: string): boolean {
   return figuresInSight(state) && state.containers.shown.some((row) => row.engine === engine && isMeasured(row));
 }
 
-/** Whose figures are wanted of an engine: those in sight, the selection's while its charts are, and now and then of all that are summed up in a heading, or sorted by them. */
+/** Whose figures are wanted of an engine: those in sight, the selection's while its charts are, and now and then of those that are summed up in a heading, or sorted by them: as many as can be current. */
 export function figureWishes(state: State, engine: string): readonly FigureWish[] {
   if (!figuresInSight(state)) return [];
   const { containers } = state;
@@ -76,10 +83,15 @@ export function figureWishes(state: State, engine: string): readonly FigureWish[
   };
   const selected = containers.shown.find((row) => isAt(row, containers.selected));
   if (selected && chartsInSight(state)) wish(selected, periods.charted);
-  if (listed) for (const row of rowsInSight(state)) wish(row, periods.inSight);
-  // the heading of a group sums up all that is in it
-  if (listed) for (const line of linesInSight(state)) if (isGroup(line)) for (const row of line.members) wish(row, periods.sorted);
-  if (listed && isFigure(containers.sort.by)) for (const row of containers.shown) wish(row, periods.sorted);
+  if (listed) for (const line of linesInSight(state)) if (!isGroup(line)) wish(line, periods.inSight);
+  if (listed) for (const row of rowsInSight(state)) wish(row, periods.folded);
+  const wished = [...wishes.values()].reduce((sum, period) => sum + 1 / period, 0);
+  const most = wishes.size + Math.min(mostOthers, Math.max(0, Math.floor((mostWished - wished) * periods.sorted)));
+  const others = listed ? [...linesInSight(state).flatMap((line) => (isGroup(line) ? line.members : [])), ...(isFigure(containers.sort.by) ? containers.shown : [])] : [];
+  for (const row of others) {
+    if (wishes.size >= most) break;
+    wish(row, periods.sorted);
+  }
   return [...wishes].map(([container, period]) => ({ container, period }));
 }
 
@@ -119,7 +131,7 @@ function bounded(gauges: Map<string, Gauge>): ReadonlyMap<string, Gauge> {
 
 function received(state: State, engine: string, readings: readonly Reading[], at: number): State {
   const gauges = new Map(state.figures.gauges);
-  const rows = new Map(state.containers.listed?.map((row) => [row.engine === engine ? row.id : '', row]));
+  const rows = new Map(state.containers.listed?.filter((row) => row.engine === engine).map((row) => [row.id, row]));
   for (const reading of readings) {
     const row = rows.get(reading.container);
     // one that is gone by now is forgotten already

@@ -3,8 +3,8 @@ import { oneLine } from '../../text/sanitise.ts';
 import { textWidth } from '../../text/width.ts';
 import { restartsOf, sizeOf } from '../columns.ts';
 import type { Document, DocumentLine } from '../document.ts';
-import { figureValue, isMeasured } from '../figure-values.ts';
-import { type Group, type GroupBy, isWrong, sumOf, worstOf } from '../groups.ts';
+import { isMeasured, partOf } from '../figure-values.ts';
+import { type Group, type GroupBy, isWrong, sumText, worstOf } from '../groups.ts';
 import type { Row } from '../row.ts';
 import type { State } from '../state.ts';
 import { shortBytes } from '../time.ts';
@@ -26,12 +26,8 @@ function tally(rows: readonly Row[], word: (row: Row) => string): string {
   return [...counts].sort(([, a], [, b]) => b - a).map(([name, count]) => `${count} ${oneLine(name, 40)}`).join(', ');
 }
 
-/** A sum as text, with what it is of when not all have told. */
-function sumText(rows: readonly Row[], value: (row: Row) => number | null, text: (sum: number) => string): string | null {
-  const sum = sumOf(rows, value);
-  const told = rows.filter((row) => value(row) !== null).length;
-  return sum === null ? null : `${text(sum)}${told < rows.length ? ` (of ${told})` : ''}`;
-}
+/** With what a sum is of when not all have told. */
+const ofThose = (text: string, told: number) => `${text} (of ${told})`;
 
 /** The document of a group; containers that the filter hides are not in it. */
 export function groupDocument(group: Group, state: State): Document {
@@ -40,11 +36,11 @@ export function groupDocument(group: Group, state: State): Document {
   const worst = worstOf(members);
   const measured = members.filter(isMeasured);
   const sums: readonly (readonly [string, string | null])[] = [
-    ['CPU', sumText(measured, (row) => figureValue(state, row, 'cpu'), (sum) => `${sum.toFixed(1)}%`)],
-    ['Memory', sumText(measured, (row) => figureValue(state, row, 'mem'), shortBytes)],
-    ['Processes', sumText(measured, (row) => figureValue(state, row, 'pids'), String)],
-    ['Restarts', sumText(members, (row) => restartsOf(row, state), String)],
-    ['Size', sumText(members, (row) => sizeOf(row, state), shortBytes)],
+    ['CPU', sumText(measured, (row) => partOf(state, row, 'cpu'), (sum) => `${sum.toFixed(1)}%`, ofThose)],
+    ['Memory', sumText(measured, (row) => partOf(state, row, 'memory'), shortBytes, ofThose)],
+    ['Processes', sumText(measured, (row) => partOf(state, row, 'pids'), String, ofThose)],
+    ['Restarts', sumText(members, (row) => restartsOf(row, state), String, ofThose)],
+    ['Size', sumText(members, (row) => sizeOf(row, state), shortBytes, ofThose)],
   ];
   const services = [...new Set(members.flatMap(({ service }) => (service === null ? [] : [service])))];
   const health = members.filter((row) => row.health !== 'none' && row.state === 'running');

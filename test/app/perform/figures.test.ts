@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { engineError } from '../../../src/engine/errors.ts';
 import type { Sample } from '../../../src/engine/figure-types.ts';
+import { figureValue } from '../../../src/model/figure-values.ts';
+import { figureWishes } from '../../../src/model/slices/figures.ts';
 import { type App, openApp } from '../driver.ts';
 import { fakeEngine, type FakeEngine, idOf } from '../fake-engine.ts';
 import { sampleAt } from '../fake-figures.ts';
@@ -76,6 +78,17 @@ describe('what containers use', () => {
     await app.pass(2000);
     expect(asked.some(({ name }) => name === 'c59')).toBe(true);
   });
+
+  test('is kept current of as many as can be, and not asked of more, in a list of hundreds that is sorted by it', async () => {
+    let made = 0;
+    const { start, asked } = measured(500, () => Promise.resolve(sampleAt((made += 1000), { cpuPercent: 1 })));
+    const app = await start();
+    await app.press('C');
+    await app.pass(150_000);
+    const wishes = figureWishes(app.state(), app.state().engines[0]!.address);
+    const current = app.state().containers.shown.filter((row) => figureValue(app.state(), row, 'cpu') !== null);
+    expect([wishes.length > 100, current.length >= wishes.length, new Set(asked.map(({ name }) => name)).size < 400]).toEqual([true, true, true]);
+  }, 60_000);
 
   test('is asked of three at once where each takes a second', async () => {
     const stage = measured(12, () => stage.after(950));

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Reading } from '../../../src/model/figure-state.ts';
-import { figureOf, figureValue } from '../../../src/model/figure-values.ts';
+import { figureOf, figureValue, tooOld } from '../../../src/model/figure-values.ts';
 import type { Message } from '../../../src/model/message.ts';
-import { figuresWanted, figureWishes } from '../../../src/model/slices/figures.ts';
+import { figuresWanted, figureWishes, readingSpacing } from '../../../src/model/slices/figures.ts';
 import type { State } from '../../../src/model/state.ts';
 import { samplesUsing } from '../../app/fake-figures.ts';
 import { address, after, container, key, listed, opened, start, tick } from '../state.ts';
@@ -79,6 +79,29 @@ describe('whose figures are wanted', () => {
     const sorted = wished(after(state, key('C')));
     expect(sorted).toHaveLength(60);
     expect(sorted.filter(({ period }) => period > 10_000)).toHaveLength(60 - wished(state).length);
+  });
+
+  test('no more of them than can be current: a round of all that are wished for is over before the first of its figures is too old', () => {
+    const crowd = Array.from({ length: 900 }, (_, at) => `c${String(at).padStart(3, '0')}`);
+    for (const [columns, rows] of [[100, 12], [160, 45], [160, 90]] as const) {
+      const before = after(opened(columns, rows), listed(crowd));
+      for (const state of [after(before, key('C')), after(before, key('o'), key('k')), after(before, key('o'), key('k'), key('h'))]) {
+        const wishes = wished(state);
+        const late = wishes.reduce((sum, { period }) => sum + 1 / period, 0) * readingSpacing;
+        const others = wishes.filter(({ period }) => period > 15_000);
+        expect(others.length).toBeLessThanOrEqual(240);
+        // those in sight are not given up for the others
+        if (others.length > 0) expect(Math.max(...others.map(({ period }) => period)) * late).toBeLessThan(tooOld);
+        expect(wishes.length).toBeGreaterThan(50);
+      }
+    }
+  });
+
+  test('of a list of two engines each is wished for as if alone', () => {
+    const other = 'tcp://build:2376';
+    const crowd = Array.from({ length: 400 }, (_, at) => `c${at}`);
+    const state = after(opened(160, 45, address, other), listed(crowd), listed(crowd, start, other), key('C'));
+    for (const engine of [address, other]) expect(figureWishes(state, engine).length).toBeGreaterThan(100);
   });
 
   test('the selection often while its charts are on screen, though the list is not', () => {
