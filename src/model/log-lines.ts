@@ -48,9 +48,15 @@ export function nameWidth({ merged, sources, only }: LogsState): number {
   return Math.min(longestName, sources.reduce((most, { name }) => Math.max(most, [...name].length), 0)) + 1;
 }
 
+/** The columns of the engine's timestamp while it is shown; a name after it stands off. */
+export function stampWidth({ logPane, logs }: State): number {
+  if (!logPane.stamps) return 0;
+  return nameWidth(logs) > 0 ? 14 : 13;
+}
+
 /** Columns in front of a log line's text: the timestamp and the name when they are shown, and the bar that tells stderr and marks. */
 export function logPrefixWidth(state: State): number {
-  return (state.logPane.stamps ? 13 : 0) + nameWidth(state.logs) + 1;
+  return stampWidth(state) + nameWidth(state.logs) + 1;
 }
 
 const wrappedTexts = memoryOf<{ width: number; starts: readonly number[] }>(1024, 4_000_000);

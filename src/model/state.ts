@@ -49,7 +49,7 @@ export interface LogPaneSettings {
   readonly structured: boolean;
 }
 
-export type PromptKind = 'filter' | 'filter-events' | 'filter-name' | 'search-inspect' | 'search-logs' | 'filter-logs' | 'time' | 'palette' | 'help' | 'engine' | 'save' | 'save-deeds' | 'pipe' | 'exec' | 'run' | 'input';
+export type PromptKind = 'filter' | 'filter-events' | 'filter-name' | 'search-inspect' | 'search-logs' | 'filter-logs' | 'time' | 'go-to' | 'palette' | 'help' | 'engine' | 'save' | 'save-deeds' | 'pipe' | 'exec' | 'run' | 'input';
 
 export interface Prompt {
   readonly kind: PromptKind;

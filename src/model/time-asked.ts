@@ -10,15 +10,16 @@ const clock = /^(?:(\d{4})-(\d\d)-(\d\d)[T ]+)?(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d
 const day = /^(\d{4})-(\d\d)-(\d\d)$/;
 
 /**
- * The moment meant by `5m` (ago), `1h30m`, `start`, `14:02`, `14:02:11`, `2026-11-23 14:02`, `2026-11-23` or an RFC 3339 time, on a clock
+ * The moment meant by `5m` or `5m ago`, `1h30m`, `start`, `14:02`, `14:02:11`, `2026-11-23 14:02`, `2026-11-23` or an RFC 3339 time, on a clock
  * `zone` minutes east of UTC; a time of day is the latest one before `now`.
  */
 export function timeAsked(typed: string, now: number, zone: number): TimeAsked {
   const text = typed.trim();
   if (text === 'start') return { at: null };
-  if (duration.test(text)) {
+  const span = text.replace(/\s+ago$/, '');
+  if (duration.test(span)) {
     let ago = 0;
-    for (const [, count, unit] of text.matchAll(/(\d+(?:\.\d+)?)([smhdw])/g)) ago += Number(count) * (units[unit ?? ''] ?? 0);
+    for (const [, count, unit] of span.matchAll(/(\d+(?:\.\d+)?)([smhdw])/g)) ago += Number(count) * (units[unit ?? ''] ?? 0);
     return { at: now - ago };
   }
   const [, year, month, date, hours, minutes, seconds] = clock.exec(text) ?? day.exec(text) ?? [];

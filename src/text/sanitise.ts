@@ -70,7 +70,11 @@ function markFor(character: string, text: string, at: number): string {
 export function runsOf(text: string): readonly Run[] {
   if (printable.test(text)) return text === '' ? [] : [{ text, sgr: plainSgr, mark: false }];
   if (!suspicious.test(text)) return [{ text, sgr: plainSgr, mark: false }];
-  const line = text.endsWith('\r') ? text.slice(0, -1) : text;
+  // those at the ends overwrite nothing: a prompt goes to the start of its line, which is new, and a terminal ends a line with one or two
+  let [start, end] = [0, text.length];
+  while (text[start] === '\r') start++;
+  while (end > start && text[end - 1] === '\r') end--;
+  const line = text.slice(start, end);
   const returned = line.lastIndexOf('\r');
   const runs: Run[] = [];
   let sgr = plainSgr;

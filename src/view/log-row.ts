@@ -2,7 +2,7 @@
 import { isMark, type LogEntry, stampOf, textOf } from '../model/chunk.ts';
 import { levelOf } from '../model/line-head.ts';
 import type { Level } from '../model/level.ts';
-import { formOf, logPrefixWidth, nameWidth, sieveOf } from '../model/log-lines.ts';
+import { formOf, logPrefixWidth, nameWidth, sieveOf, stampWidth } from '../model/log-lines.ts';
 import { lineAt, nextLine, previousLine } from '../model/log-store.ts';
 import { cleanText, type Part, partsOf } from '../model/log-text.ts';
 import type { Condition } from '../model/query.ts';
@@ -115,7 +115,7 @@ export function logRow(state: State, visible: VisibleRow, width: number, matcher
   if (isMark(entry)) return done(entry.raw.startsWith('› ') ? { spans: [{ text: oneLine(entry.raw), tone: 'accent' }] } : separator(entry.raw));
   const first = visible.row === 0;
   const spans: Span[] = [];
-  if (logPane.stamps) spans.push({ text: first ? ` ${stampTime(stampOf(entry), zone).slice(0, 12).padEnd(12)}` : ' '.repeat(13), tone: 'dim' });
+  if (logPane.stamps) spans.push({ text: (first ? ` ${stampTime(stampOf(entry), zone).slice(0, 12)}` : '').padEnd(stampWidth(state)), tone: 'dim' });
   spans.push(...nameSpan(state, entry, first), signSpan(state, entry, visible.line));
   const text = entry.stream === 'engine' ? [{ text: `engine: ${oneLine(textOf(entry))}`, tone: 'warn' as const }] : textSpans(state, entry);
   const marked = highlight(text, matcher, logs.search?.at === visible.line);

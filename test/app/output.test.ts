@@ -99,6 +99,13 @@ describe('a command whose output is kept', () => {
     expect(app.state().screen.panel?.kind).toBe('output');
   });
 
+  test('one line is one line', async () => {
+    const app = await run('top');
+    app.engine.session('web').say('only\n');
+    await app.pass(100);
+    expect(app.screen()).toMatch(/ 1 line /);
+  });
+
   test('while one scrolls, what comes moves nothing', async () => {
     const app = await run('top');
     const session = app.engine.session('web');

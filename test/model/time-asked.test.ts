@@ -11,6 +11,8 @@ describe('times as a person types them', () => {
   test.each([
     ['5m', '2026-11-23T12:25:00Z'],
     ['1h30m', '2026-11-23T11:00:00Z'],
+    ['5m ago', '2026-11-23T12:25:00Z'],
+    [' 1h30m  ago ', '2026-11-23T11:00:00Z'],
     ['1.5h', '2026-11-23T11:00:00Z'],
     ['1d', '2026-11-22T12:30:00Z'],
     ['start', 'start'],
@@ -30,7 +32,7 @@ describe('times as a person types them', () => {
     expect(timeAsked('0:01', Date.parse('2026-11-23T23:30:00Z'), 60)).toEqual({ at: Date.parse('2026-11-23T23:01:00Z') });
   });
 
-  test.each(['yesterday', '25:00', '5', '5x', '2026-13-40', '12:60', ''])('“%s” is told to be none', (text) => {
+  test.each(['yesterday', '25:00', '5', '5x', '2026-13-40', '12:60', 'ago', '12:02 ago', ''])('“%s” is told to be none', (text) => {
     expect(asked(text)).toMatch(/is no time: 5m, 1h30m/);
   });
 });

@@ -29,6 +29,10 @@ describe('text from outside', () => {
     expect(plainText('good line\rEVIL')).toBe('␍EVIL');
   });
 
+  test('a carriage return is told where it overwrites, not at the ends of a line', () => {
+    expect(['\r~ # ', '~ # ls\r\r', '\r\r', '\r1 %\r2 %\r'].map(plainText)).toEqual(['~ # ', '~ # ls', '', '␍2 %']);
+  });
+
   test('colours are kept, conceal and blink are not', () => {
     const [red, rest] = runsOf('\x1b[31mred\x1b[0m plain');
     expect(red).toMatchObject({ text: 'red', sgr: (1 << 9) | 0x1ff });

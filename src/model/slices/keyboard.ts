@@ -64,6 +64,7 @@ function accept(state: State, prompt: Prompt): State {
     case 'exec': return execTyped(closed, prompt.selected ?? null, prompt.text);
     case 'filter-logs': return filterLogs(closed, prompt.text);
     case 'time': return goToTime(closed, prompt.text);
+    case 'go-to': return goToTime(closed, `@${prompt.text.replace(/^@/, '')}`);
     case 'engine': return addEngine(closed, prompt.text);
     case 'search-inspect': return searchInspect(closed, prompt.text);
     case 'search-logs': return endTyping(closed, prompt.text);
@@ -95,7 +96,7 @@ function promptKey(state: State, prompt: Prompt, name: string, text: string): St
     const step = name === 'up' || name === 'ctrl-p' ? -1 : 1;
     return withScreen(state, { choice: Math.min(Math.max(state.screen.choice + step, 0), last) });
   }
-  const preset = prompt.kind === 'time' ? presetAfter(prompt, name) : null;
+  const preset = prompt.kind === 'time' || prompt.kind === 'go-to' ? presetAfter(prompt, name) : null;
   if (preset) return withScreen(state, { prompt: preset });
   if (prompt.kind === 'save' && name === 'tab') return withScreen(state, { prompt: { ...prompt, raw: !prompt.raw } });
   const edited = editPrompt(prompt, name, text);

@@ -8,7 +8,7 @@ import { lineOfTime, stampNear } from '../log-times.ts';
 import type { Message } from '../message.ts';
 import { sameTarget } from '../row.ts';
 import type { State } from '../state.ts';
-import { grouped } from '../time.ts';
+import { clockTime, grouped } from '../time.ts';
 import { timeAsked } from '../time-asked.ts';
 import { reveal, visibleRows } from '../viewport.ts';
 import { moveLogs } from './log-cursor.ts';
@@ -75,6 +75,13 @@ export function presetAfter<Typed extends { readonly text: string; readonly curs
   return { ...prompt, text, cursor: text.length };
 }
 
+/** What `T` did when nothing had to be loaded. */
+function sinceText({ logs: { store }, zone, now }: State, at: number | null, line: number): string {
+  const since = at === null ? 'From where the log begins' : `Since ${clockTime(at, zone, now)}`;
+  const gaps = store.chunks.some(({ first, follows }) => first > line && !follows);
+  return `${since}: ${gaps ? 'shown from here on, with gaps that moving on loads' : 'all is shown from here on'}. f follows the newest line again.`;
+}
+
 /** Goes to a time that was typed: what is in memory at once, the rest asked for. With `@` in front only as much as is shown, else all that came since. */
 export function goToTime(state: State, typed: string): State {
   const only = typed.startsWith('@');
@@ -88,7 +95,8 @@ export function goToTime(state: State, typed: string): State {
   const line = found.at === null ? store.first : lineOfTime(store, key);
   const before = store.chunks[chunkAt(store, line)];
   const gap = before && line === before.first ? (before === store.chunks[0] ? !isWhole(state.logs) : !before.follows) : lineAt(store, line)?.stream === 'gap';
-  if (!before || !gap) return line >= store.end ? notify(state, 'Nothing has come since then.') : showLine(withLogs(state, { cursor: null }), line);
+  const told = (shown: State) => (only ? shown : notify(shown, sinceText(state, found.at, line)));
+  if (!before || !gap) return line >= store.end ? notify(state, 'Nothing has come since then.') : told(showLine(withLogs(state, { cursor: null }), line));
   const start = line === before.first ? before.first : nextLine(store, line) ?? before.first;
   const request: PageRequest = { ...intoGap(store, start, 'on'), since, above: false, all: !only, show: true };
   return notify(asked(state, request), 'Loading.');
@@ -144,5 +152,5 @@ const noTimes = ({ logs }: State): string | null => {
 
 export const pageCommands: readonly Command[] = [
   { id: 'since', keys: ['T'], title: 'show the log since 5m, 1d, start, 14:02, a date', short: 'since', where: 'logs', footer: 15, refused: noTimes, run: (state) => openPrompt(state, 'time', '') },
-  { id: 'go to time', keys: ['@'], title: 'go to a time: 14:02, 5m ago, a date', short: 'to time', where: 'logs', refused: noTimes, run: (state) => openPrompt(state, 'time', '@') },
+  { id: 'go to time', keys: ['@'], title: 'go to a time: 14:02, 5m ago, a date', short: 'to time', where: 'logs', refused: noTimes, run: (state) => openPrompt(state, 'go-to', '') },
 ];

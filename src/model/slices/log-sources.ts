@@ -133,8 +133,9 @@ function counted(rate: LogsState['rate'], lines: number, at: number): LogsState[
 
 /** The separator before a run, unless it is there already. */
 function startedAgain(state: State, at: number, startedAt: string): State {
-  if (state.logs.sources[at]?.startedAt === startedAt) return state;
-  return withSource(addedTo(state, at, [mark(`started again at ${timeOf(state, startedAt)}`)]), at, { startedAt, told: '' });
+  const source = state.logs.sources[at];
+  if (!source || source.startedAt === startedAt) return state;
+  return withSource(addedTo(state, at, [mark(`${state.logs.merged ? `${source.name} ` : ''}started again at ${timeOf(state, startedAt)}`)]), at, { startedAt, told: '' });
 }
 
 function updateOwn(state: State, message: Message, at: number, source: LogSource): State {

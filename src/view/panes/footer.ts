@@ -12,7 +12,7 @@ import type { PanePicture } from '../cells.ts';
 import { editLine } from '../edit-line.ts';
 
 const promptSigns: Readonly<Record<Prompt['kind'], string>> = {
-  filter: ' /', 'filter-events': ' /', 'filter-name': ' name: ', 'search-inspect': ' /', 'search-logs': ' /', 'filter-logs': ' &', time: ' since: ', palette: ' :', help: ' /', engine: ' engine: ', save: ' save to: ', 'save-deeds': ' save to: ', pipe: ' |', exec: ' run: ', run: ' !', input: '',
+  filter: ' /', 'filter-events': ' /', 'filter-name': ' name: ', 'search-inspect': ' /', 'search-logs': ' /', 'filter-logs': ' &', time: ' since: ', 'go-to': ' go to: ', palette: ' :', help: ' /', engine: ' engine: ', save: ' save to: ', 'save-deeds': ' save to: ', pipe: ' |', exec: ' run: ', run: ' !', input: '',
 };
 const promptHints: Readonly<Record<Prompt['kind'], string>> = {
   'filter-events': 'words in the line, image or id · enter keeps the filter · esc drops it',
@@ -22,6 +22,7 @@ const promptHints: Readonly<Record<Prompt['kind'], string>> = {
   'search-logs': 'text · ~regex · level>=warn · key=value · enter stays · esc goes back',
   'filter-logs': 'text · ~regex · level>=warn · key=value · !not · ±3 around · stream=stderr · enter keeps only these, nothing drops all filters',
   time: 'tab: 1m 5m 15m 1h 6h 1d start · enter shows · or 90m, 14:02, a date · @14:02 goes there only',
+  'go-to': 'tab: 1m 5m 15m 1h 6h 1d start · enter goes there · or 90m ago, 14:02, a date',
   pipe: 'enter runs it with the lines on its input · esc cancels',
   exec: '[-u user] [-w dir] command · enter runs it at the terminal · esc cancels',
   run: '[-u user] [-w dir] command · enter runs it and keeps its output · esc cancels',

@@ -107,7 +107,7 @@ function facts(state: State): Span[][] {
   if (logs.store.dropped > 0) list.push([{ text: `${grouped(logs.store.dropped)} dropped`, tone: 'warn' }]);
   const gaps = logs.store.chunks.reduce((sum, { follows }, at) => sum + (at > 0 && !follows ? 1 : 0), 0);
   if (gaps > 0) list.push([{ text: `${grouped(gaps)} ${gaps === 1 ? 'gap' : 'gaps'}`, tone: 'warn' }]);
-  list.push([{ text: `${grouped(logs.store.count)} lines`, tone: 'dim' }]);
+  list.push([{ text: `${grouped(logs.store.count)} ${logs.store.count === 1 ? 'line' : 'lines'}`, tone: 'dim' }]);
   list.push([{ text: `${inMebi(logs.store.bytes)}/${Math.round(settings.logBudget / mebi) || inMebi(settings.logBudget)}MiB`, tone: 'dim' }]);
   if (logs.rate.perSecond > 0) list.push([{ text: `${grouped(logs.rate.perSecond)}/s`, tone: 'dim' }]);
   return list;

@@ -48,7 +48,7 @@ export function outputPane(state: State): PanePicture {
   return framed({
     id: 'output', rectangle: { x: Math.floor((size.columns - width) / 2), y: 1, width, height }, focused: true,
     title: [{ text: output.label, tone: 'accent-strong' }, { text: ` ─ ${oneLine(output.subject.name)}`, tone: 'strong' }],
-    facts: [[{ text: code, tone: ended === null || code === 'ended with exit code 0' ? 'normal' : 'warn' }], ...(dropped > 0 ? [[{ text: `${grouped(dropped)} lines not kept`, tone: 'warn' as const }]] : []), ...(follow ? [] : [[{ text: `line ${grouped(output.top + 1)}`, tone: 'dim' as const }]]), [{ text: `${grouped(lines.length)} lines`, tone: 'dim' }]],
+    facts: [[{ text: code, tone: ended === null || code === 'ended with exit code 0' ? 'normal' : 'warn' }], ...(dropped > 0 ? [[{ text: `${grouped(dropped)} ${dropped === 1 ? 'line' : 'lines'} not kept`, tone: 'warn' as const }]] : []), ...(follow ? [] : [[{ text: `line ${grouped(output.top + 1)}`, tone: 'dim' as const }]]), [{ text: `${grouped(lines.length)} ${lines.length === 1 ? 'line' : 'lines'}`, tone: 'dim' }]],
     rows: [...rows, ...Array.from({ length: Math.max(0, height - 3 - rows.length) }, (): Row => ({ spans: [] })), below],
   });
 }

@@ -168,7 +168,7 @@ describe('a time that is asked for', () => {
     await app.pass(500);
     expect(texts(app)).toEqual(numbered(0));
     await app.press('@', 'tab');
-    app.pane('footer').shows('since: @1m ');
+    app.pane('footer').shows(/go to: 1m .*enter goes there/);
   });
 
   test('@ goes there and leaves out what is between; moving on loads it until nothing is missing', async () => {
@@ -236,6 +236,14 @@ describe('a time that is asked for', () => {
     await ask(app, '@', '11:01:55');
     expect(rows(app)?.[0]).toContain('line 11499');
     expect(app.engine.count('logs web')).toBe(calls);
+    app.pane('footer').lacks('Since');
+    await ask(app, '@', '11:01:50');
+    await ask(app, 'T', '11:01:55');
+    expect(rows(app)?.[0]).toContain('line 11499');
+    app.pane('footer').shows('Since 11:01:55: all is shown from here on. f follows the newest line again.');
+    await ask(app, 'T', 'start');
+    await ask(app, '@', '1s ago');
+    app.pane('footer').shows('Nothing has come since then.');
     await ask(app, '@', '1s');
     app.pane('footer').shows('Nothing has come since then.');
     await ask(app, 'T', 'soon');

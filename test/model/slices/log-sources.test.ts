@@ -101,6 +101,12 @@ describe('the logs of all that are marked as one', () => {
     expect(texts(before)).toMatchObject({ marks: ['a7'], from: 'a5', found: 'a7' });
   });
 
+  test('a container that is started again is named', () => {
+    const again = (name: string, startedAt: string) => ({ type: 'logs/started' as const, target: target(name), startedAt, at: start });
+    const now = after(marked, merged(['a', 1, 'a1']), again('b', stampAt(2)), again('a', stampAt(3)));
+    expect(texts(now).map((text) => text.replace(/ at .*/, ''))).toEqual(['a1', 'b started again', 'a started again']);
+  });
+
   test('o shows one of them alone, with its own marks', () => {
     const now = after(marked, merged(['a', 1, 'a1'], ['b', 2, 'b2']), { type: 'logs/removed', target: target('b'), at: start }, key('v'), key('k'), key('o'));
     expect(now.logs.only).toBe(1);

@@ -47,6 +47,24 @@ describe('the log pane', () => {
     expect(app.painted.at(-1)?.panes.find(({ id }) => id === 'logs')?.rows.slice(1, -1)).toEqual(before);
   });
 
+  test('one line is one line', async () => {
+    const app = await open(1);
+    app.pane('logs').shows(/ 1 line /);
+    app.engine.stream('web').say('another');
+    await app.pass(100);
+    app.pane('logs').shows(/ 2 lines /);
+  });
+
+  test('a timestamp stands off from the name in a merged tail', async () => {
+    const app = await openApp([{ name: 'web' }, { name: 'db' }]);
+    await app.press('space', 'space', 'enter');
+    await app.pass(100);
+    app.engine.stream('web').say('hello');
+    await app.pass(1000);
+    await app.press('t');
+    app.pane('logs').shows(/\d\d:\d\d:\d\d\.\d{3} web +hello/);
+  });
+
   test('t shows the timestamps, w wraps, l and h go sideways', async () => {
     const app = await open(1);
     app.engine.stream('web').say(`${'x'.repeat(300)}end`);
