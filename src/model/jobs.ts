@@ -9,6 +9,7 @@ import { isScanning } from './slices/log-search.ts';
 import { listJobs } from './list-jobs.ts';
 import type { Remembered } from './remembered.ts';
 import type { EngineWish } from './engine-state.ts';
+import { mergedTargets } from './list-state.ts';
 import { keyOf, type Target, targetOf } from './row.ts';
 import { pageKey, type PageRequest } from './log-state.ts';
 import type { InputState, OutputState, TerminalRequest } from './session-state.ts';
@@ -106,11 +107,11 @@ export function jobs(state: State): readonly Job[] {
     wanted.push({ kind: 'inspect', key: `inspect ${row.engine} ${row.id} ${row.state} ${row.health} ${inHand.epoch}`, target: targetOf(row), delay });
     wanted.push(...tabJobs(state, inHand.epoch));
   }
-  const marks = logs.merged ? new Set(containers.marked.map(keyOf)) : null;
+  const together = logs.merged ? new Set(mergedTargets(containers).map(keyOf)) : null;
   for (const { target, run, live, phase } of logs.sources) {
     if (phase === 'detached') continue;
     const engine = engineAt(state, target.engine);
-    const left = marks?.has(keyOf(target)) === false;
+    const left = together?.has(keyOf(target)) === false;
     if (!engine || left) continue;
     wanted.push({ kind: 'logs', key: `logs ${target.engine} ${target.container} ${logs.merged ? 'merged ' : ''}${live ? 'live ' : ''}${run} ${engine.epoch}`, target, delay: logs.merged ? 0 : delay, merged: logs.merged });
   }

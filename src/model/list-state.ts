@@ -24,8 +24,10 @@ export interface ContainersState {
   readonly marked: readonly Target[];
   /** Compose projects marked as a whole (engine and name): containers that join them are marked too. */
   readonly projects: readonly string[];
-  /** The log pane shows the logs of all that are marked as one. */
+  /** The log pane shows several logs as one: of those opened by their heading, else of all that are marked. */
   readonly merged: boolean;
+  /** Followed as one since the heading of their group was opened, with the projects among them that are whole. They are not marked: no action is about them. */
+  readonly opened: { readonly targets: readonly Target[]; readonly projects: readonly string[] } | null;
   /** The selected container is no longer on the engine. */
   readonly gone: boolean;
   readonly top: number;
@@ -60,7 +62,7 @@ export const usualList: ListSettings = { columns: usualColumns, sort: { by: 'nam
 const noRows: readonly Row[] = [];
 
 export const freshContainers: ContainersState = {
-  from: [], listed: null, shown: noRows, lines: noRows, ghosts: [], held: false, selected: null, selectedGroup: null, marked: [], projects: [], merged: false, gone: false, top: 0,
+  from: [], listed: null, shown: noRows, lines: noRows, ghosts: [], held: false, selected: null, selectedGroup: null, marked: [], projects: [], merged: false, opened: null, gone: false, top: 0,
   ...usualList, filter: '', movedAt: -Infinity, rested: Infinity, steppedAt: -Infinity,
   restarts: new Map(), sizes: new Map(), sizesAsked: 0,
 };
@@ -68,6 +70,16 @@ export const freshContainers: ContainersState = {
 /** The group whose heading the selection is on; null while it is on none. */
 export function selectedHeading({ containers: { lines, selectedGroup } }: { readonly containers: ContainersState }): Group | null {
   return selectedGroup === null ? null : (lines.find((line): line is Group => isGroup(line) && line.group === selectedGroup) ?? null);
+}
+
+/** The containers whose logs are shown as one; none while that of one container is. */
+export function mergedTargets({ marked, merged, opened }: ContainersState): readonly Target[] {
+  return merged ? opened?.targets ?? marked : [];
+}
+
+/** The logs of a group that was opened left; those of containers that are marked stay as they are. */
+export function leftOpened(containers: ContainersState): ContainersState {
+  return containers.opened ? { ...containers, opened: null, merged: false } : containers;
 }
 
 /** Logs that are shown as one; each is a stream of its own. */

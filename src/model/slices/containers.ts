@@ -3,8 +3,8 @@ import type { Container } from '../../engine/types.ts';
 import { arranged, holdTime, onLine, selectedLine } from '../arrange.ts';
 import type { ColumnId } from '../columns.ts';
 import type { Command } from '../command.ts';
-import type { ListLine } from '../groups.ts';
-import { type ContainersState, freshContainers, mostMerged, selectedHeading } from '../list-state.ts';
+import { isGroup, type ListLine } from '../groups.ts';
+import { type ContainersState, freshContainers, leftOpened, mostMerged, selectedHeading } from '../list-state.ts';
 import { paneSize } from '../panes.ts';
 import { freshRestarts } from '../restarts.ts';
 import { isAt, keyOf, type Row, sameTarget, serviceName, successorOf, type Target, targetOf } from '../row.ts';
@@ -61,30 +61,35 @@ export function moveSelection(state: State, delta: number): State {
 export function selectLine(state: State, line: ListLine | undefined): State {
   const { containers } = state;
   if (!line) return state;
-  const left = touched({ ...onLine(containers, line), steppedAt: state.now }, state.now);
+  const stays = isGroup(line) && line.group === containers.selectedGroup;
+  const left = touched({ ...onLine(stays ? containers : leftOpened(containers), line), steppedAt: state.now }, state.now);
   if (!containers.gone) return { ...state, containers: left };
   return rearranged({ ...state, containers: left }, { shown: containers.shown.filter((row) => !isAt(row, containers.selected)) }, true);
 }
 
-/** The marks after a new list: one whose container was replaced goes over to the new one, and projects marked as a whole take in who joined, of whom `left` are too many for logs that are shown as one. */
-function keptMarks({ containers, logs, engines }: State, listed: readonly Row[]): { readonly marked: readonly Target[]; readonly left: number } {
-  const { marked, projects, merged } = containers;
-  if (marked.length === 0) return { marked, left: 0 };
+/**
+ * The marks after a new list, or the targets of a group that was opened: one whose container was replaced goes over to the new one, and projects that are
+ * there as a whole take in who joined, of whom `left` are too many for logs that are shown as one.
+ */
+function keptTargets({ containers, logs, engines }: State, listed: readonly Row[]): { readonly targets: readonly Target[]; readonly left: number } {
+  const { merged, opened } = containers;
+  const { targets, projects } = opened ?? { targets: containers.marked, projects: containers.projects };
+  if (targets.length === 0) return { targets, left: 0 };
   const here = new Set(listed.map((row) => `${row.engine} ${row.id}`));
   const nameOf = (target: Target) => logs.sources.find((source) => sameTarget(source.target, target))?.name ?? containers.shown.find((row) => isAt(row, target))?.name ?? '';
-  const kept = marked.flatMap((target): Target[] => {
+  const kept = targets.flatMap((target): Target[] => {
     if (here.has(`${target.engine} ${target.container}`)) return [target];
     if (!engines.some(({ address }) => address === target.engine)) return [];
     const next = successorOf(listed, { engine: target.engine, name: serviceName(nameOf(target)) });
-    // while their logs are shown as one, the marks of those that are gone wait for who comes in their place
+    // while their logs are shown as one, the places of those that are gone wait for who comes in their place
     return next ? [next] : merged ? [target] : [];
   });
   const before = new Set(containers.listed?.map((row) => `${row.engine} ${row.id}`));
   const joining = listed.filter((row) => projects.includes(projectKey(row)) && !before.has(`${row.engine} ${row.id}`)).map(targetOf);
   const wanted = [...new Map([...kept, ...joining].map((target) => [keyOf(target), target])).values()];
   const all = merged ? wanted.slice(0, mostMerged) : wanted;
-  const same = all.length === marked.length && all.every((target, at) => sameTarget(target, marked[at] ?? null));
-  return { marked: same ? marked : all, left: wanted.length - all.length };
+  const same = all.length === targets.length && all.every((target, at) => sameTarget(target, targets[at] ?? null));
+  return { targets: same ? targets : all, left: wanted.length - all.length };
 }
 
 /** The rows follow what the engines have listed. */
@@ -94,11 +99,13 @@ export function updateContainers(state: State): State {
   if (from.length === before.length && from.every((list, at) => list === before[at])) return held && !isMoving(state) ? rearranged(state, {}) : state;
   if (from.every((list) => list === null)) return { ...state, containers: { ...freshContainers, from, columns, sort, group, folds, filters, runningOnly } };
   const listed = from.flatMap((list) => list ?? []);
-  const { marked, left } = keptMarks(state, listed);
-  const change = selected && !engineAt(state, selected.engine) ? { from, listed, marked, selected: null, gone: false } : { from, listed, marked };
+  const { targets, left } = keptTargets(state, listed);
+  const { opened } = state.containers;
+  const kept = opened ? { opened: { ...opened, targets } } : { marked: targets };
+  const change = selected && !engineAt(state, selected.engine) ? { from, listed, ...kept, selected: null, gone: false } : { from, listed, ...kept };
   const restarts = freshRestarts(state.containers.restarts, state.containers.listed ?? [], listed);
-  const next = rearranged(state, { ...change, ...(marked.length === 0 ? { merged: false } : {}), restarts }, from.length === before.length && isMoving(state));
-  return left === 0 ? next : notify(next, `${left} more joined what is marked: ${mostMerged} logs are the most that are shown as one.`, 'warn');
+  const next = rearranged(state, { ...change, ...(targets.length === 0 ? { merged: false, opened: null } : {}), restarts }, from.length === before.length && isMoving(state));
+  return left === 0 ? next : notify(next, `${left} more joined${opened ? '' : ' what is marked'}: ${mostMerged} logs are the most that are shown as one.`, 'warn');
 }
 
 /** The list sorted by a column, the other way round when it is sorted by it already. */

@@ -4,6 +4,7 @@ import { type Command, focusOf } from '../command.ts';
 import { engineName } from '../engine-state.ts';
 import { type Happening, mostHappenings } from '../event-state.ts';
 import { happeningLine } from '../happening-text.ts';
+import { leftOpened } from '../list-state.ts';
 import { isAt } from '../row.ts';
 import type { Panel, State } from '../state.ts';
 import { grouped } from '../time.ts';
@@ -74,7 +75,7 @@ function goTo(state: State): State {
   const target = { engine: happening.engine, container: happening.container };
   if (!state.containers.listed?.some((row) => isAt(row, target))) return notify(state, `${name} is no longer there.`);
   const closed = withScreen(state, { panel: null, focus: 'containers' });
-  const seen = rearranged(closed, { selected: target });
+  const seen = rearranged({ ...closed, containers: leftOpened(closed.containers) }, { selected: target });
   return seen.containers.shown.some((row) => isAt(row, target)) ? seen : notify(state, `${name} is hidden by the filter of the list.`);
 }
 

@@ -2,7 +2,7 @@
 import { selectedLine } from '../arrange.ts';
 import type { Command } from '../command.ts';
 import { type Group, groupings, headingsAbove, isGroup } from '../groups.ts';
-import { selectedHeading } from '../list-state.ts';
+import { leftOpened, selectedHeading } from '../list-state.ts';
 import { targetOf } from '../row.ts';
 import type { State } from '../state.ts';
 import { rearranged, selectLine } from './containers.ts';
@@ -24,7 +24,7 @@ function regroup(state: State): State {
   const { group } = state.containers;
   const next = groupings[(groupings.indexOf(group) + 1) % groupings.length] ?? 'none';
   const first = selectedHeading(state)?.members[0];
-  const grouped = rearranged(state, first ? { group: next, selected: targetOf(first), selectedGroup: null } : { group: next });
+  const grouped = rearranged({ ...state, containers: leftOpened(state.containers) }, first ? { group: next, selected: targetOf(first), selectedGroup: null } : { group: next });
   return notify(grouped, next === 'none' ? 'Not grouped.' : `Grouped by ${next === 'project' ? 'compose project' : next}.`);
 }
 

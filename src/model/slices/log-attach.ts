@@ -29,7 +29,7 @@ function attach(state: State): State {
   if (now?.phase === 'detached') return withSource(focused, 0, { phase: 'opening', failure: null, run: now.run + 1 });
   if (now) return notify(focused, `${oneLine(row.name)} is attached to: I turns input on, q detaches.`);
   const source: LogSource = { ...freshSource(selected, serviceName(row.name)), live: true };
-  return park({ ...focused, containers: { ...focused.containers, merged: false }, logs: { ...freshLogs([source]), attached: true } }, state.logs);
+  return park({ ...focused, containers: { ...focused.containers, merged: false, opened: null }, logs: { ...freshLogs([source]), attached: true } }, state.logs);
 }
 
 /** The containers whose logs cannot be read, watched by attaching to them where their lines are. */

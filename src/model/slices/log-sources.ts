@@ -1,5 +1,6 @@
 /** The containers whose lines are in the log: which they are, how their streams fare, and how their runs end. */
 import type { LogEntry } from '../chunk.ts';
+import { mergedTargets } from '../list-state.ts';
 import { freshLogs, freshSource, logKey, type LogsState, type LogSource } from '../log-state.ts';
 import { mark, recent } from '../log-store.ts';
 import type { Message, RunEnd } from '../message.ts';
@@ -13,9 +14,10 @@ import { added, withinBudget, withLogs } from './logs.ts';
 const parkedLogs = 4;
 
 /** The containers whose logs are wanted now. */
-function wantedTargets({ containers: { marked, merged, selected } }: State): readonly Target[] {
-  if (merged && marked.length > 0) return marked;
-  return selected ? [selected] : [];
+function wantedTargets({ containers }: State): readonly Target[] {
+  const together = mergedTargets(containers);
+  if (together.length > 0) return together;
+  return containers.selected ? [containers.selected] : [];
 }
 
 const rowAt = (state: State, target: Target) => state.containers.shown.find((row) => isAt(row, target)) ?? state.containers.listed?.find((row) => isAt(row, target));
@@ -40,7 +42,7 @@ function replaced(state: State, at: number, target: Target): State {
   return withSource(told, at, { ...freshSource(target, before.name), live: state.logs.attached, run: before.run + 1, from: told.logs.store.end });
 }
 
-/** The logs of all that are marked, as one: those marked since join, those unmarked leave with their lines staying. */
+/** The logs of all that are marked or of a group that was opened, as one: those marked since join, those unmarked leave with their lines staying. */
 function aimMerged(state: State, targets: readonly Target[]): State {
   const aimed = state.logs.merged ? state : park({ ...state, logs: freshLogs([], true) }, state.logs);
   return targets.reduce((now, target) => {

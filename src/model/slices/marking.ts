@@ -12,7 +12,7 @@ import { focusOn, notify, withScreen } from './screen.ts';
 const tooMany = (state: State, many: number) => notify(state, `${many} logs are too many to be one (${mostMerged} at most): space marks those that are wanted.`, 'warn');
 
 function withMarks(state: State, change: Partial<ContainersState>): State {
-  const containers = { ...state.containers, ...change };
+  const containers = { ...state.containers, opened: null, ...change };
   if (containers.merged && containers.marked.length > mostMerged) return tooMany(state, containers.marked.length);
   // with the last mark the logs of all that are marked end: that of the selected one is shown again
   return { ...state, containers: containers.marked.length > 0 ? containers : { ...containers, projects: [], merged: false } };
@@ -80,17 +80,23 @@ function mark(state: State): State {
   return moveSelection(next, 1);
 }
 
+/** The compose project that a group is, when all of it is shown; else none. */
+function wholeProject({ containers: { group, listed } }: State, heading: Group): readonly string[] {
+  const [first] = heading.members;
+  if (!first || !isProject(heading, group)) return [];
+  const theirs = setOf(heading.members.map(targetOf));
+  return (listed ?? []).every((row) => projectKey(row) !== projectKey(first) || theirs.has(keyOf(targetOf(row)))) ? [projectKey(first)] : [];
+}
+
 /** Marks all of a group that are shown, and of a project shown as a whole those that join it later too; takes the marks away when all have them. */
 function markMembers(state: State, heading: Group): State {
-  const { marked, projects, group, listed } = state.containers;
+  const { marked, projects, group } = state.containers;
   const { members: [first], members } = heading;
   const theirs = setOf(members.map(targetOf));
   const others = marked.filter((target) => !theirs.has(keyOf(target)));
-  const key = first && isProject(heading, group) ? projectKey(first) : '';
-  const left = projects.filter((one) => one !== key);
+  const left = first && isProject(heading, group) ? projects.filter((one) => one !== projectKey(first)) : projects;
   if (allMarked(state, members)) return withMarks(state, { marked: others, projects: left });
-  const whole = key !== '' && (listed ?? []).every((row) => projectKey(row) !== key || theirs.has(keyOf(targetOf(row))));
-  return withMarks(state, { marked: [...others, ...members.map(targetOf)], projects: whole ? [...left, key] : left });
+  return withMarks(state, { marked: [...others, ...members.map(targetOf)], projects: [...left, ...wholeProject(state, heading)] });
 }
 
 /** Marks the whole compose project of the selected container, those that join it later too; or takes those marks away. */
@@ -108,15 +114,17 @@ function markProject(state: State): State {
   return next.containers === state.containers ? next : notify(next, `All ${members.length} of ${row.project ?? ''} are marked: enter shows their logs as one.`);
 }
 
-/** The logs of all that are marked as one, those of a group, which marks them, or that of the selected container. */
+/** The logs of all that are marked as one, those of the group that is selected, or that of the selected container. */
 function showLogs(state: State): State {
   const { marked } = state.containers;
   const heading = marked.length === 0 ? selectedHeading(state) : null;
   const many = heading?.members.length ?? marked.length;
   if (many > mostMerged) return tooMany(state, many);
   const own = state.logs.attached ? { ...state, logs: freshLogs([]) } : state;
-  const marking = heading ? markMembers(own, heading) : own;
-  return focusOn(marking.containers.marked.length === 0 ? marking : withMarks(marking, { merged: true }), 'logs');
+  const { containers } = own;
+  if (!heading) return focusOn(marked.length === 0 ? own : withMarks(own, { merged: true }), 'logs');
+  const opened = { targets: heading.members.map(targetOf), projects: wholeProject(state, heading) };
+  return focusOn({ ...own, containers: { ...containers, merged: true, opened } }, 'logs');
 }
 
 /** A folded group opened; anything else is opened as its log. */
@@ -126,9 +134,9 @@ function openOrLogs(state: State): State {
 }
 
 function clear(state: State): State {
-  const { filter, marked } = state.containers;
+  const { filter, marked, merged } = state.containers;
   if (filter !== '') return rearranged(state, { filter: '' });
-  if (marked.length > 0) return withMarks(state, { marked: [], projects: [], merged: false });
+  if (marked.length > 0 || merged) return withMarks(state, { marked: [], projects: [], merged: false });
   return withScreen(state, { zoomed: false });
 }
 
@@ -142,6 +150,6 @@ export const markCommands: readonly Command[] = [
   { id: 'mark project', keys: ['*'], title: 'mark the whole compose project, and who joins it', short: 'mark project', where: 'containers', footer: 15, refused: nothingListed, run: markProject },
   {
     id: 'clear filter', keys: ['esc'], title: 'clear the filter, the marks, or leave the zoom', short: 'clear', where: 'containers', footer: 9,
-    refused: ({ containers: { filter, marked }, screen }) => (filter === '' && marked.length === 0 && !screen.zoomed ? 'Nothing to clear. q quits.' : null), run: clear,
+    refused: ({ containers: { filter, marked, merged }, screen }) => (filter === '' && marked.length === 0 && !merged && !screen.zoomed ? 'Nothing to clear. q quits.' : null), run: clear,
   },
 ];

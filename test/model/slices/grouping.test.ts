@@ -118,6 +118,35 @@ describe('marks and logs of a group', () => {
     expect(marked.logs.sources.map(({ name }) => name)).toEqual(['blog-web-1']);
   });
 
+  test('reading the logs of a group marks nothing: an action is about where the selection is, and moving on leaves them', () => {
+    const acted = (state: State) => actedOn(state).map(({ name }) => name);
+    const followed = (state: State) => jobs(state).flatMap((job) => (job.kind === 'logs' ? [job.target.container] : []));
+    const reading = press(onShop, 'enter');
+    expect([marks(reading), followed(reading)]).toEqual([[], ['shop-api-1', 'shop-api-2', 'shop-db-1']]);
+    const back = press(reading, '1');
+    expect([acted(back), back.logs.merged]).toEqual([['shop-api-1', 'shop-api-2', 'shop-db-1'], true]);
+    const elsewhere = press(back, 'G');
+    expect([marks(elsewhere), acted(elsewhere), elsewhere.logs.merged, followed(elsewhere)]).toEqual([[], ['z-loner'], false, ['z-loner']]);
+    expect([marks(press(back, 'G', 'space')), acted(press(back, 'G', 'space'))]).toEqual([['z-loner'], ['z-loner']]);
+    for (const left of [press(back, 'o'), press(back, 'esc')]) expect([left.logs.merged, marks(left)]).toEqual([false, []]);
+  });
+
+  test('marks that were set stay when logs are read, and are those that are read', () => {
+    const state = press(onShop, 'G', 'space', 'g', 'enter', '1', 'G');
+    expect([marks(state), state.logs.merged]).toEqual([['z-loner'], true]);
+    expect(marks(press(onShop, 'enter', '1', '*'))).toEqual(['shop-api-1', 'shop-api-2', 'shop-db-1']);
+  });
+
+  test('who joins a project whose logs are read is read too, and who comes in the place of one that has gone', () => {
+    const reading = press(onShop, 'enter');
+    const names = (state: State) => state.logs.sources.map(({ target }) => target.container);
+    expect(names(after(reading, listed([...fleet, inProject('shop-cache-1', 'shop', 'cache')], start + 5000)))).toContain('shop-cache-1');
+    const without = after(reading, listed([fleet[0]!, fleet[4]!], start + 5000));
+    expect([without.logs.merged, marks(without)]).toEqual([true, []]);
+    const again = after(without, listed([...fleet.slice(0, 3), { ...fleet[3]!, id: 'new-db' }, fleet[4]!], start + 9000));
+    expect([names(again), marks(again)]).toEqual([['shop-api-1', 'shop-api-2', 'new-db'], []]);
+  });
+
   test('of very many the logs are not opened at once', () => {
     const many = after(opened(), listed(Array.from({ length: 150 }, (_, at) => inProject(`c${at}`, 'p'))));
     const state = press(many, 'o', 'g', 'enter');
@@ -132,7 +161,7 @@ describe('marks and logs of a group', () => {
     const entered = press(all, 'enter');
     expect([marks(entered).length, entered.logs.merged, entered.screen.focus]).toEqual([150, false, 'containers']);
     expect(entered.screen.notice?.text).toMatch('150 logs are too many to be one');
-    const two = press(after(opened(), listed(many)), 'o', 'g', 'h', 'j', 'enter', '1');
+    const two = press(after(opened(), listed(many)), 'o', 'g', 'h', 'j', 'space', 'enter', '1');
     expect([marks(two), two.logs.merged]).toEqual([['z1', 'z2'], true]);
     for (const more of [press(two, 'g', 'space'), press(two, 'g', '*'), press(two, 'g', 'l', 'j', '*')]) {
       expect([marks(more), more.logs.sources.length]).toEqual([['z1', 'z2'], 2]);
