@@ -99,3 +99,17 @@ export function readLimits(typed: string, facts: Facts | null): { readonly reque
   if (given.size === 0) return { problem: `Nothing is given to change: write name=value, with ${names}.` };
   return Object.keys(update).length === 0 ? { problem: 'Nothing is changed yet: these are the present values.' } : { request: { verb: 'update', ...update } };
 }
+
+/** What an update changes, a line for each setting: `memory: 512m → 1g`; of several containers only what it will be. 0 and -1 are no limit. */
+export function changesOf(update: Update, facts: Facts | null): readonly string[] {
+  const { memory, memorySwap, cpus, pids, restartPolicy } = update;
+  const next: Readonly<Record<string, string | undefined>> = {
+    memory: memory === undefined ? undefined : sizeWord(memory), swap: memorySwap === undefined ? undefined : sizeWord(memorySwap), cpus: cpus?.toString(), pids: pids?.toString(),
+    restart: restartPolicy && policyWord(restartPolicy),
+  };
+  const shown = (word: string) => (word === '0' || word === '-1' ? 'no limit' : word);
+  return Object.entries(settings).flatMap(([name, { present }]) => {
+    const word = next[name];
+    return word === undefined ? [] : [`${name}: ${facts ? `${shown(present(facts))} → ` : ''}${shown(word)}`];
+  });
+}

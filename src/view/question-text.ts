@@ -3,7 +3,8 @@ import { isUp, protectedBy } from '../model/action-rules.ts';
 import type { Facts, Question, Subject } from '../model/action-state.ts';
 import { wordsOf } from '../model/action-words.ts';
 import { engineName } from '../model/engine-state.ts';
-import { isOurs, meant, stateWord, whyLeftOut, wordToType } from '../model/questions.ts';
+import { changesOf } from '../model/limits.ts';
+import { isOurs, meant, requestOf, stateWord, whyLeftOut, wordToType } from '../model/questions.ts';
 import { stateText } from '../model/tabs/summary.ts';
 import { dataAge, engineAt, liveness } from '../model/slices/engines.ts';
 import { besides, signals } from '../model/slices/question.ts';
@@ -31,10 +32,12 @@ export function sentenceOf(state: State, question: Question): string {
   const [first] = subjects;
   if (subjects.length === 1 && verb !== 'prune' && first) {
     const who = name(first.facts?.name ?? first.row.name);
-    return verb === 'rename' ? `Rename ${who} to:` : verb === 'update' ? `Change the limits of ${who}:` : `${verbText} ${who}?`;
+    const end = question.typing && question.typing.what !== 'confirm' ? ':' : '?';
+    return verb === 'rename' ? `Rename ${who}${end === ':' ? ' to:' : ` to ${name(question.text)}?`}` : verb === 'update' ? `Change the limits of ${who}${end}` : `${verbText} ${who}?`;
   }
   const many = meant(state, question).length;
   if (verb === 'prune') return `Remove ${count(many, 'stopped container')}?`;
+  if (many === 0) return `None of the ${count(subjects.length, 'container')} can be ${wordsOf(verb, 'KILL').done}${verb === 'remove' && !question.force ? ' as they are' : ' now'}.`;
   return `${verbText} ${many < subjects.length ? `${many} of the ` : ''}${count(subjects.length, 'container')}?`;
 }
 
@@ -96,6 +99,15 @@ function signalRows({ signal }: Question, width: number): Row[] {
   return rows.map((row, at): Row => ({ spans: [{ text: (at === 0 ? 'Signal' : '').padEnd(labelWidth), tone: 'dim' }, ...row] }));
 }
 
+/** What becomes of the settings that were typed: how they are, and how they will be. */
+function changeRows(question: Question, facts: Facts | null, width: number): Row[] {
+  const asked = requestOf(question);
+  if ('problem' in asked) return [];
+  const { request } = asked;
+  if (request.verb === 'rename') return fact('Changes', `its name: ${name(facts?.name ?? '')} → ${name(request.name)}`, width);
+  return request.verb === 'update' ? changesOf(request, facts).flatMap((text, at) => fact(at === 0 ? 'Changes' : '', oneLine(text), width)) : [];
+}
+
 /** Which engine, by its name and where it is. */
 function engineText(state: State, address: string): string {
   const engine = engineAt(state, address);
@@ -138,6 +150,7 @@ function ofOne(state: State, question: Question, subject: Subject, width: number
     ...(age === '' ? [] : fact('Data', age, width, 'warn')),
     ...(subject.failure ? fact('Looking', `it cannot be looked at: ${oneLine(subject.failure.why, 300)}`, width, 'bad') : []),
     ...(verb === 'stop' || verb === 'restart' ? (isUp(stateWord(subject)) ? fact('Ends by', endText(question, facts), width) : []) : []),
+    ...changeRows(question, facts, width),
     ...lossRows(question, facts ? [facts] : [], width),
     ...(by === null ? [] : fact('Protected', `by ${by}: its name must be typed`, width, 'warn')),
     ...(isOurs(subject, state) ? fact('Careful', 'whalewatch itself runs in this container', width, 'bad') : []),
@@ -169,6 +182,7 @@ function ofMany(state: State, question: Question, width: number): Row[] {
     ...(out.length === 0 ? [] : [{ spans: [{ text: `Left out: ${out.length}`, tone: 'dim' as const }] }]),
     ...out.flatMap(({ subject, why }) => wrappedText(`${name(subject.row.name)} ${why}`, width - 2, 'dim').map((spans): Row => ({ spans: [{ text: '  ', tone: 'normal' }, ...spans] }))),
     ...(question.verb === 'stop' || question.verb === 'restart' ? fact('Ends by', endText(question, null), width) : []),
+    ...changeRows(question, null, width),
     ...lossRows(question, facts, width),
     ...(age === '' ? [] : fact('Data', age, width, 'warn')),
     ...(blind === 0 ? [] : fact('Looking', failed ? `not all can be looked at: ${oneLine(failed.why, 300)}` : `at ${blind} more…`, width, failed ? 'bad' : 'dim')),

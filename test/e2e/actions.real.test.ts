@@ -49,13 +49,15 @@ describeReal('actions in the built program, on a real engine', () => {
     await program.shows(/memory=0 cpus=0 pids=0 restart=no/);
     program.press('\x15memory=64m swap=64m pids=50 restart=on-failure:3');
     await program.shows('restart=on-failure:3');
-    await agreed(program, '\r', /web: updated/);
+    await pressed(program, '\r', /Changes +memory: no limit → 64m/);
+    await agreed(program, 'y', /web: updated/);
     expect(docker('inspect', '-f', '{{.HostConfig.Memory}} {{.HostConfig.PidsLimit}} {{.HostConfig.RestartPolicy.Name}}:{{.HostConfig.RestartPolicy.MaximumRetryCount}}', 'web')).toBe('67108864 50 on-failure:3');
     await command(program, 'rename');
     await program.shows('New name: web');
     program.press('-old');
     await program.shows('New name: web-old');
-    await agreed(program, '\r', /▌● +!?web-old/);
+    await pressed(program, '\r', 'Rename web to web-old?');
+    await agreed(program, 'y', /▌● +!?web-old/);
     await answered(program, 'K', 'Kill web-old?', /web-old .*exit 137/);
     await answered(program, 'd', 'Remove web-old?', /web-old: removed/);
     await program.shows((text) => !/▌.*web-old/.test(text));

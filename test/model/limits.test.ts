@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Facts } from '../../src/model/action-state.ts';
-import { limitsText, readLimits, sizeWord } from '../../src/model/limits.ts';
+import { changesOf, limitsText, readLimits, sizeWord } from '../../src/model/limits.ts';
 import { facts } from './facts.ts';
 
 const limited: Facts = facts({ limits: { memory: 512 * 1024 ** 2, memorySwap: 1024 ** 3, cpus: 1.5, cpuShares: 0, cpuset: '', pids: 100 }, restartPolicy: { name: 'on-failure', maximum: 3 } });
@@ -40,4 +40,9 @@ describe('limits as they are typed', () => {
     expect(readLimits('memory=1.5g', null)).toEqual({ request: { verb: 'update', memory: 1.5 * 1024 ** 3 } });
     expect(readLimits('memory=64MiB', null)).toEqual({ request: { verb: 'update', memory: 64 * 1024 ** 2 } });
   });
+});
+
+test('what an update changes is told with what it was, where that is known', () => {
+  const update = { memory: 0, memorySwap: -1, pids: 100, restartPolicy: { name: 'on-failure', maximum: 3 } };
+  expect(changesOf(update, null)).toEqual(['memory: no limit', 'swap: no limit', 'pids: 100', 'restart: on-failure:3']);
 });

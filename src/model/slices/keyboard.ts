@@ -3,6 +3,7 @@ import { commandFor, paletteCommands } from '../commands.ts';
 import { filterProblem } from '../filter.ts';
 import type { Message } from '../message.ts';
 import { queryOf } from '../query.ts';
+import { meant } from '../questions.ts';
 import { isGroup } from '../groups.ts';
 import { isAt } from '../row.ts';
 import type { Prompt, State } from '../state.ts';
@@ -128,10 +129,10 @@ const anywhere = new Set(['redraw', 'suspend', 'quit']);
 function modalKey(state: State, focus: Focus, name: string, text: string): State {
   const question = openQuestion(state);
   if (question?.typing && !(name === 'ctrl-c' || name === 'ctrl-l' || name === 'ctrl-z')) return typeInQuestion(state, question, question.typing, name, text);
-  if (name === question?.by) return notify(state, `${name} brought this up, and may be held down: ${name === 'y' ? 'enter' : 'y'} does it, esc leaves it.`);
+  if (question && name === question.by && meant(state, question).length > 0) return notify(state, `${name} brought this up, and may be held down: ${name === 'y' ? 'enter' : 'y'} does it, esc leaves it.`);
   const command = commandFor(name, focus);
   if (command && (command.where === focus || command.group === 'move' || anywhere.has(command.id))) return runCommand(state, command);
-  return notify(state, focus === 'output' ? `${name} does nothing here: esc closes the output.` : `${name} answers nothing: y or enter does it, esc leaves it.`);
+  return notify(state, focus === 'output' ? `${name} does nothing here: esc closes the output.` : `${name} answers nothing: ${question && meant(state, question).length === 0 ? '' : 'y or enter does it, '}esc leaves it.`);
 }
 
 function press(state: State, name: string, text: string): State {

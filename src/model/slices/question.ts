@@ -101,7 +101,12 @@ function acceptTyped(state: State, question: Question, { what, text }: Typing): 
       const name = word.toUpperCase().replace(/^SIG(?=.)/, '');
       return /^([A-Z][A-Z0-9+-]{0,15}|[1-9]\d?)$/.test(name) ? typed(state, { signal: name }) : changed(state, { problem: `“${word}” is no signal: type a name such as HUP, or a number.` });
     }
-    case 'name': case 'limits': return agree(changed(state, { text: word }));
+    // what was typed is asked about as anything else: with the docker command, and by a key of its own
+    case 'name': case 'limits': {
+      const next = { ...question, text: word };
+      const problem = whyNotYet(state, next);
+      return problem === null ? typed(state, { text: word, top: 0 }) : changed(state, { problem });
+    }
     case 'confirm': {
       const wanted = wordToType(state, question);
       const problem = whyNotYet(state, question);
@@ -162,18 +167,28 @@ export function updateQuestion(state: State, message: Message): State {
 
 const free = (state: State) => (openQuestion(state)?.typing ? 'Something is being typed.' : null);
 const only = (verbs: readonly string[], what: string) => (state: State) => free(state) ?? (verbs.includes(openQuestion(state)?.verb ?? '') ? null : what);
+/** Why a yes could do nothing, whatever is waited for; null when it could. */
+const nobodyMeant = (state: State) => {
+  const question = openQuestion(state);
+  return question && meant(state, question).length === 0 ? whyNotYet(state, question) : null;
+};
 const type = (what: Typing['what'], text: (question: Question) => string) => (state: State) => {
   const question = openQuestion(state);
   return question ? changed(state, { typing: { what, text: text(question), cursor: [...text(question)].length } }) : state;
 };
 
 export const questionCommands: readonly Command[] = [
-  { id: 'do it', keys: ['y', 'enter'], title: 'do what is asked', short: 'do it', where: 'question', footer: 96, refused: free, run: agree },
+  { id: 'do it', keys: ['y', 'enter'], title: 'do what is asked', short: 'do it', where: 'question', footer: 96, refused: (state) => free(state) ?? nobodyMeant(state), run: agree },
   { id: 'leave it', keys: ['esc', 'n', 'q'], title: 'leave it: nothing is done', short: 'leave it', where: 'question', footer: 97, refused: free, run: leaveQuestion },
   {
-    id: 'choose timeout or signal', keys: ['t'], title: 'another timeout for a stop, another signal for a kill', short: 'timeout/signal', where: 'question', footer: 10,
-    refused: only(['stop', 'restart', 'kill'], 'There is no timeout to choose here.'),
-    run: (state) => (openQuestion(state)?.verb === 'kill' ? type('signal', () => '')(state) : type('timeout', ({ timeout }) => timeout?.toString() ?? '')(state)),
+    id: 'choose timeout or signal', keys: ['t'], title: 'type another timeout, signal, name, other limits', short: 'type another', where: 'question', footer: 10,
+    refused: only(['stop', 'restart', 'kill', 'rename', 'update'], 'There is no timeout to choose here.'),
+    run: (state) => {
+      const question = openQuestion(state);
+      const what = question && typedFor(question);
+      if (what) return type(what, ({ text }) => text)(state);
+      return question?.verb === 'kill' ? type('signal', () => '')(state) : type('timeout', ({ timeout }) => timeout?.toString() ?? '')(state);
+    },
   },
   {
     id: 'force removal', keys: ['f'], title: 'remove it even while it runs', short: 'force', where: 'question', footer: 11, refused: only(['remove'], 'There is nothing to force here.'),

@@ -20,11 +20,12 @@ function keysOf(state: State, question: Question): BoxKey[] {
   const act = verb === 'kill' && signal !== 'KILL' ? `send ${signal}` : `${wordsOf(verb, signal).now} ${they}`;
   if (typing) {
     const back = typing.what === 'timeout' || typing.what === 'signal';
-    return [{ key: 'enter', text: back ? 'take it' : act }, { key: 'esc', text: back ? 'as before' : `leave ${they}` }];
+    return [{ key: 'enter', text: back ? 'take it' : typing.what === 'confirm' ? act : 'go on' }, { key: 'esc', text: back ? 'as before' : `leave ${they}` }];
   }
   return [
     ...(able > 0 ? [{ key: 'y', text: `${act}${wordToType(state, question) === null ? '' : '…'}` }] : []), { key: 'esc', text: `leave ${they}` },
     ...(verb === 'stop' || verb === 'restart' ? [{ key: 't', text: 'timeout' }] : []),
+    ...(verb === 'rename' || verb === 'update' ? [{ key: 't', text: 'type another' }] : []),
     ...(verb === 'kill' ? [{ key: 'j k', text: 'signal' }, { key: 't', text: 'type one' }] : []),
     ...(verb === 'remove' ? [{ key: 'f', text: `force: ${force ? 'yes' : 'no'}` }] : []),
     ...(verb === 'remove' || verb === 'prune' ? [{ key: 'v', text: `volumes: ${volumes ? 'yes' : 'no'}` }] : []),
@@ -33,7 +34,7 @@ function keysOf(state: State, question: Question): BoxKey[] {
 }
 
 const signs = { timeout: 'Seconds: ', signal: 'Signal: ', name: 'New name: ', limits: '' } as const;
-const hints = { timeout: '0 kills at once; nothing: the container\'s own', signal: 'HUP, USR1, 10 …', name: '', limits: 'memory=512m swap=1g cpus=1.5 pids=100 restart=on-failure:3', confirm: '' } as const;
+const hints = { timeout: '0 kills at once; nothing: the container\'s own', signal: 'HUP, USR1, 10 …', name: '', limits: '0 means no limit; e.g. memory=512m swap=1g cpus=1.5 pids=100 restart=on-failure:3', confirm: '' } as const;
 
 /** What is typed, scrolled so that the cursor shows, and where that is. */
 function typedRow(sign: string, typed: { readonly text: string; readonly cursor: number }, width: number): { row: Row; column: number } {

@@ -56,7 +56,8 @@ describe('a question is answered', () => {
     await ask(app, 's');
     app.pane('question').shows('it does not run');
     await app.press('y');
-    app.pane('question').shows('web does not run.');
+    app.pane('footer').shows('web does not run.');
+    app.pane('footer').lacks('y do it');
     await app.press('esc');
     app.engine.set({ name: 'x' });
     await ask(app, 'r');
@@ -190,6 +191,17 @@ describe('what is typed into a question', () => {
     await app.press('backspace', '2');
     app.pane('question').shows('rename web web2');
     await app.press('enter');
+    expect(requests(app)).toEqual([]);
+    app.pane('question').shows('Rename web to web2?');
+    app.pane('question').shows(/Changes +its name: web → web2/);
+    app.pane('question').shows(/\[y\] rename it +\[esc\] leave it/);
+    await app.pass(reading);
+    await app.press('t', '3', 'enter');
+    app.pane('question').shows('Rename web to web23?');
+    await app.pass(reading);
+    await app.press('t', 'backspace', 'enter');
+    await app.pass(reading);
+    await app.press('y');
     expect(requests(app)).toEqual([{ id: idOf('web'), verb: 'rename', name: 'web2' }]);
   });
 
@@ -202,6 +214,10 @@ describe('what is typed into a question', () => {
     expect(requests(app)).toEqual([]);
     await app.pass(reading);
     await app.press('enter');
+    await app.pass(reading);
+    app.pane('question').shows('Rename web to new?');
+    expect(requests(app)).toEqual([]);
+    await app.press('y');
     expect(requests(app)).toHaveLength(1);
   });
 
@@ -209,6 +225,8 @@ describe('what is typed into a question', () => {
     const app = await openApp([{ name: 'web', hostConfig: { Memory: 512 * 1024 ** 2 } }]);
     await askFor(app, ':limits');
     app.pane('question').shows('memory=512m cpus=0 pids=0 restart=no');
+    app.pane('question').shows('e.g. memory=512m');
+    app.pane('question').shows('0 means no limit');
     await app.press('enter');
     app.pane('question').shows('Nothing is changed yet');
     await app.press('ctrl-u');
@@ -219,6 +237,11 @@ describe('what is typed into a question', () => {
     await app.press('backspace', 'backspace', 'backspace', 'backspace', '2');
     app.pane('question').shows('update --memory 1g --cpus 2 web');
     await app.press('enter');
+    expect(requests(app)).toEqual([]);
+    app.pane('question').shows(/Changes +memory: 512m → 1g\W+cpus: no limit → 2/);
+    app.pane('question').shows('update --memory 1g --cpus 2 web');
+    await app.pass(reading);
+    await app.press('y');
     expect(requests(app)).toEqual([{ id: idOf('web'), verb: 'update', memory: 1024 ** 3, cpus: 2 }]);
   });
 });
@@ -235,7 +258,7 @@ describe('a word must be typed', () => {
     const app = await openApp([web]);
     await ask(app, 'd');
     await app.press('y');
-    app.pane('question').shows('web runs: f forces the removal');
+    app.pane('footer').shows('web runs: f forces the removal');
     await app.press('f', 'v');
     app.pane('question').shows('rm -f -v web');
     await typed(app, 'wbe');
@@ -245,6 +268,20 @@ describe('a word must be typed', () => {
     await app.type('web');
     await app.press('enter');
     expect(requests(app)).toEqual([{ id: idOf('web'), verb: 'remove', force: true, volumes: true }]);
+  });
+
+  test('nobody can be removed as they are: no yes is offered, in the box or the footer', async () => {
+    const app = await openApp([web, { name: 'x' }]);
+    await app.press('space', 'space');
+    await ask(app, 'd');
+    app.pane('question').shows('None of the 2 containers can be removed as they are.');
+    app.pane('question').lacks('[y]');
+    app.pane('footer').lacks('do it');
+    await app.press('5');
+    app.pane('footer').shows('5 answers nothing: esc leaves it.');
+    await app.press('f');
+    app.pane('question').shows('Remove 2 containers?');
+    app.pane('footer').shows('y do it');
   });
 
   test('to remove several of which some run: their number', async () => {
@@ -276,6 +313,8 @@ describe('a word must be typed', () => {
     const app = await openApp([web], { settings: { protect: ['*'] } });
     await askFor(app, ':rename');
     await app.press('2', 'enter');
+    await app.pass(reading);
+    await app.press('y');
     app.pane('question').shows('Type web:');
     await app.type('web');
     await app.press('enter');
