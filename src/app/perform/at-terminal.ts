@@ -96,7 +96,7 @@ async function execAt(request: Exec, visit: Visit): Promise<Outcome> {
       continue;
     }
     const { end, began, instead } = ran;
-    if (end === null) return said(`Left ${what} in ${name}: it was told that nobody types any more; what does not mind that runs on.`, 'info', began ? words : null, true);
+    if (end === null) return said(`Left ${what} in ${name}: it was told that nobody types any more; what does not mind that runs on.`, 'info', began ? words : null, began);
     if (!began && shell) {
       why = instead.trim() || codeText(end.exitCode);
       continue;

@@ -165,6 +165,18 @@ describe('the detach keys', () => {
   });
 });
 
+test('ctrl-c pressed twice at a shell that has not begun leaves the shell, not whalewatch', async () => {
+  const app = await openApp([{ name: 'web' }]);
+  app.engine.hang();
+  await app.press('e');
+  app.lent.type('\x03');
+  app.engine.wake();
+  await app.settled();
+  expect([app.lent.given, footer(app)]).toEqual([false, expect.stringMatching(/^Left bash in web/)]);
+  await app.press('ctrl-c');
+  expect([app.ended, footer(app)]).toEqual([null, expect.stringMatching(/goes nowhere until you pause\.$/)]);
+});
+
 describe('a command that was asked for', () => {
   test('is run as its user, in its folder, and stays to be read until enter', async () => {
     const app = await openApp([{ name: 'web' }]);
