@@ -70,11 +70,10 @@ function markFor(character: string, text: string, at: number): string {
 export function runsOf(text: string): readonly Run[] {
   if (printable.test(text)) return text === '' ? [] : [{ text, sgr: plainSgr, mark: false }];
   if (!suspicious.test(text)) return [{ text, sgr: plainSgr, mark: false }];
-  // those at the ends overwrite nothing: a prompt goes to the start of its line, which is new, and a terminal ends a line with one or two
-  let [start, end] = [0, text.length];
-  while (text[start] === '\r') start++;
-  while (end > start && text[end - 1] === '\r') end--;
-  const line = text.slice(start, end);
+  // a terminal ends a line with one or two
+  let end = text.length;
+  while (text[end - 1] === '\r') end--;
+  const line = text.slice(0, end);
   const returned = line.lastIndexOf('\r');
   const runs: Run[] = [];
   let sgr = plainSgr;
@@ -87,7 +86,7 @@ export function runsOf(text: string): readonly Run[] {
     column += textWidth(piece);
   };
   // a progress bar: what a terminal would have left standing, and a sign that something was overwritten
-  if (returned >= 0) put('␍', true);
+  if (returned >= 0 && overwrites(line, returned)) put('␍', true);
   let at = returned + 1;
   token.lastIndex = at;
   for (let match = token.exec(line); match; match = token.exec(line)) {
@@ -101,6 +100,12 @@ export function runsOf(text: string): readonly Run[] {
   }
   put(line.slice(at), false);
   return runs;
+}
+
+/** Whether what stands after the last carriage return hides something: a shell draws its prompt again, over itself. */
+function overwrites(line: string, returned: number): boolean {
+  const left = plainText(line.slice(returned + 1));
+  return line.slice(0, returned).split('\r').some((before) => !left.startsWith(plainText(before)));
 }
 
 /** A C1 introducer that stands alone: its sequence had no end on this line. */

@@ -29,8 +29,14 @@ describe('text from outside', () => {
     expect(plainText('good line\rEVIL')).toBe('␍EVIL');
   });
 
-  test('a carriage return is told where it overwrites, not at the ends of a line', () => {
+  test('a carriage return is told where it hides something, not at the ends of a line, nor where a shell draws its prompt again', () => {
     expect(['\r~ # ', '~ # ls\r\r', '\r\r', '\r1 %\r2 %\r'].map(plainText)).toEqual(['~ # ', '~ # ls', '', '␍2 %']);
+  });
+
+  test('a shell at a terminal: the prompt as it stands', () => {
+    expect(plainText('~ # \x1b[6n\r~ # \x1b[Jls')).toBe('~ # ls');
+    expect(plainText('~ # rm -rf /\r~ # \x1b[Jls')).toBe('␍~ # ls');
+    expect(plainText('EVIL\r~ # \r~ # ls')).toBe('␍~ # ls');
   });
 
   test('colours are kept, conceal and blink are not', () => {
