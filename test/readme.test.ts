@@ -1,15 +1,16 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import type { Command } from '../src/model/command.ts';
 import { helpGroups } from '../src/model/commands.ts';
-import { keysText } from '../src/view/panes/help.ts';
+import { keyLabel } from '../src/view/panes/footer.ts';
 
 const begin = '<!-- keys: made from the command records; KEYS=write npm test writes it -->';
 const end = '<!-- end of keys -->';
 
 /** The key table as the program's own command records have it. */
 function table(): string {
-  const cell = (keys: string, title: string) => `${keys.split(' ').map((key) => `\`${key}\``).join(' ')} ${title}`.replaceAll('|', '\\|');
-  const rows = helpGroups().map(({ title, commands }) => `| ${title} | ${commands.map((command) => cell(keysText(command), command.title)).join(' · ')} |`);
+  const cell = ({ keys, title }: Command) => `${keys.map((key) => `\`${keyLabel(key)}\``).join(' ')} ${title}`.replaceAll('|', '\\|');
+  const rows = helpGroups().map(({ title, commands }) => `| ${title} | ${commands.map(cell).join(' · ')} |`);
   return ['| where | keys |', '|---|---|', ...rows].join('\n');
 }
 

@@ -121,9 +121,10 @@ const longest = 500;
 /** A megabyte of one line must not be scanned: what counts stands in front. */
 const mostRead = 8192;
 
-/** The first line that says something, at most 500 characters. */
+/** The first line that says something, at most 500 characters; ids in it as short as people know them, since the cause stands behind them. */
 export function firstLine(text: string): string {
-  const line = text.slice(0, mostRead).split(/[\r\n]+/).map((part) => part.trim()).find((part) => part !== '') ?? '';
+  const first = text.slice(0, mostRead).split(/[\r\n]+/).map((part) => part.trim()).find((part) => part !== '') ?? '';
+  const line = first.replace(/\b([0-9a-f]{12})[0-9a-f]{52}\b/g, '$1');
   return line.length > longest ? `${line.slice(0, longest - 1).replace(/[\uD800-\uDBFF]$/, '')}…` : line;
 }
 

@@ -41,6 +41,11 @@ export function codeText(code: number | null): string {
   return code === null ? 'without an exit code' : `with exit code ${code}${means}`;
 }
 
+/** A command that did not come to run, and how that is known. */
+export function notRunText(what: string, where: string, code: number | null): string {
+  return `\`${what}\` could not be run${where} (${code === null ? 'no exit code' : `exit code ${code}${code === 127 ? ': no such command' : ''}`})`;
+}
+
 /** A command in short. */
 export function commandText(command: readonly string[]): string {
   const text = oneLine(command[0] === 'sh' && command[1] === '-c' ? command[2] ?? '' : command.join(' '));

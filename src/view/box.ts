@@ -17,6 +17,8 @@ export interface Box {
   readonly size: Size;
   /** What it says for a width inside. */
   readonly rows: (width: number) => readonly Row[];
+  /** The same where not all of it has room: what matters first. */
+  readonly tight?: (width: number) => readonly Row[];
   /** Rows scrolled past. */
   readonly top: number;
   /** What stays above the keys: what is wrong, what is typed. */
@@ -44,7 +46,7 @@ function keyRows(keys: readonly BoxKey[], width: number, heard: boolean): Row[] 
 }
 
 /** The box, and how many columns and rows its content begins from the screen's corner. */
-export function boxPane({ id, title, size, rows, top, below, keys, heard }: Box): { readonly pane: PanePicture; readonly x: number; readonly belowY: number } {
+export function boxPane({ id, title, size, rows, tight = rows, top, below, keys, heard }: Box): { readonly pane: PanePicture; readonly x: number; readonly belowY: number } {
   const width = size.columns < narrow ? size.columns : Math.min(size.columns, most);
   const inside = width - 4;
   const all = rows(inside);
@@ -52,7 +54,7 @@ export function boxPane({ id, title, size, rows, top, below, keys, heard }: Box)
   const whole = [...below(inside), ...keyRows(keys, inside, heard)];
   const roomy = all.length + 1 + whole.length <= room;
   // where not all has room, what parts it goes first, and keys that the footer has too
-  const said = roomy ? all : all.filter(({ spans }) => spans.length > 0);
+  const said = roomy ? all : tight(inside).filter(({ spans }) => spans.length > 0);
   const fixed = roomy ? whole : [...below(inside), ...keyRows(keys.slice(0, 2), inside, heard)];
   const gap: Row[] = roomy ? [{ spans: [] }] : [];
   const visible = Math.max(1, Math.min(said.length, room - fixed.length - gap.length));

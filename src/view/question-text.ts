@@ -131,8 +131,14 @@ function lossRows(question: Question, facts: readonly Facts[], width: number): R
   return [...losses.flatMap((text, at) => fact(label(losses, at), text, width, 'warn')), ...(kept === '' ? [] : fact('Stays', kept, width))];
 }
 
+/** What a question says below its sentence: whom it is about, and what comes of it. */
+interface Said {
+  readonly who: readonly Row[];
+  readonly effect: readonly Row[];
+}
+
 /** All that matters of the one container a question is about. */
-function ofOne(state: State, question: Question, subject: Subject, width: number): Row[] {
+function ofOne(state: State, question: Question, subject: Subject, width: number): Said {
   const { row, facts } = subject;
   const clock = { now: state.now, skew: engineAt(state, row.engine)?.skew ?? 0, zone: state.zone };
   const described = facts ? stateText(facts, clock) : { text: `${oneLine(row.status === '' ? row.state : row.status, 200)} (looking…)`, tone: 'normal' as const };
@@ -141,7 +147,7 @@ function ofOne(state: State, question: Question, subject: Subject, width: number
   const other = besides(state, subject);
   const age = ageText(state, [row.engine]);
   const { verb } = question;
-  return [
+  const who = [
     ...(verb === 'kill' ? signalRows(question, width) : []),
     ...fact('Image', name(row.image), width),
     ...(row.project === null ? [] : fact('Project', name(row.project), width)),
@@ -150,6 +156,8 @@ function ofOne(state: State, question: Question, subject: Subject, width: number
     ...(age === '' ? [] : fact('Data', age, width, 'warn')),
     ...(subject.failure ? fact('Looking', `it cannot be looked at: ${oneLine(subject.failure.why, 300)}`, width, 'bad') : []),
     ...(verb === 'stop' || verb === 'restart' ? (isUp(stateWord(subject)) ? fact('Ends by', endText(question, facts), width) : []) : []),
+  ];
+  const effect = [
     ...changeRows(question, facts, width),
     ...lossRows(question, facts ? [facts] : [], width),
     ...(by === null ? [] : fact('Protected', `by ${by}: its name must be typed`, width, 'warn')),
@@ -157,6 +165,7 @@ function ofOne(state: State, question: Question, subject: Subject, width: number
     ...(other === '' ? [] : fact('Meanwhile', other, width, 'warn')),
     ...(left === null ? [] : fact('But', `it ${left}`, width, 'bad')),
   ];
+  return { who, effect };
 }
 
 function memberRow(state: State, { row, facts, hidden }: Subject): Row {
@@ -165,7 +174,7 @@ function memberRow(state: State, { row, facts, hidden }: Subject): Row {
 }
 
 /** Who of several is meant, what they lose, and who is left out and why. */
-function ofMany(state: State, question: Question, width: number): Row[] {
+function ofMany(state: State, question: Question, width: number): Said {
   const subjects = meant(state, question);
   const out = question.subjects.flatMap((subject) => {
     const why = whyLeftOut(state, question, subject);
@@ -175,29 +184,30 @@ function ofMany(state: State, question: Question, width: number): Row[] {
   const blind = subjects.length - facts.length;
   const age = ageText(state, question.subjects.map(({ row }) => row.engine));
   const failed = subjects.find(({ failure, facts: known }) => known === null && failure)?.failure;
-  return [
+  const who = [
     ...(question.verb === 'kill' ? signalRows(question, width) : []),
     ...[...new Set(question.subjects.map(({ row }) => row.engine))].flatMap((engine, at) => fact(at === 0 ? 'Engine' : '', engineText(state, engine), width)),
     ...subjects.map((subject) => memberRow(state, subject)),
     ...(out.length === 0 ? [] : [{ spans: [{ text: `Left out: ${out.length}`, tone: 'dim' as const }] }]),
     ...out.flatMap(({ subject, why }) => wrappedText(`${name(subject.row.name)} ${why}`, width - 2, 'dim').map((spans): Row => ({ spans: [{ text: '  ', tone: 'normal' }, ...spans] }))),
     ...(question.verb === 'stop' || question.verb === 'restart' ? fact('Ends by', endText(question, null), width) : []),
+  ];
+  const effect = [
     ...changeRows(question, null, width),
     ...lossRows(question, facts, width),
     ...(age === '' ? [] : fact('Data', age, width, 'warn')),
     ...(blind === 0 ? [] : fact('Looking', failed ? `not all can be looked at: ${oneLine(failed.why, 300)}` : `at ${blind} more…`, width, failed ? 'bad' : 'dim')),
   ];
+  return { who, effect };
 }
 
-/** All that a question says, its docker lines last. */
-export function questionRows(state: State, question: Question, lines: readonly string[], width: number): Row[] {
+/** All that a question says, its docker lines last; `tight`: what comes of it and the docker lines before whom it is about. */
+export function questionRows(state: State, question: Question, lines: readonly string[], width: number, tight: boolean): Row[] {
   const [first] = question.subjects;
-  const body = question.subjects.length === 1 && question.verb !== 'prune' && first ? ofOne(state, question, first, width) : ofMany(state, question, width);
+  const { who, effect } = question.subjects.length === 1 && question.verb !== 'prune' && first ? ofOne(state, question, first, width) : ofMany(state, question, width);
   const command = lines.flatMap((line) => wrappedText(oneLine(line), width, 'dim').map((spans): Row => ({ spans })));
-  return [
-    ...wrappedText(sentenceOf(state, question), width, 'strong').map((spans): Row => ({ spans })), { spans: [] }, ...body,
-    ...(command.length === 0 ? [] : [{ spans: [] }, ...command]),
-  ];
+  const sentence = wrappedText(sentenceOf(state, question), width, 'strong').map((spans): Row => ({ spans }));
+  return tight ? [...sentence, ...effect, ...command, ...who] : [...sentence, { spans: [] }, ...who, ...effect, ...(command.length === 0 ? [] : [{ spans: [] }, ...command])];
 }
 
 /** What must be typed, as it is asked for; empty when nothing must. */

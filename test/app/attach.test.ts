@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { engineError } from '../../src/engine/errors.ts';
 import { parseDetachKeys } from '../../src/model/detach-keys.ts';
 import { type App, openApp } from './driver.ts';
-import type { Given } from './fake-engine.ts';
+import { fakeEngine, type Given } from './fake-engine.ts';
 
 const attempt = { what: 'attach to the container', where: 'unix:///fake.sock', path: '/fake.sock' };
 const shop = { 'com.docker.compose.project': 'shop' };
@@ -216,11 +216,18 @@ describe('lines entered for a container without a terminal', () => {
     expect([app.engine.session('web').written, app.ended, app.engine.calls.filter((call) => /kill|stop/.test(call))]).toEqual(['x\n', null, []]);
   });
 
+  test('ctrl-d on podman: it closes the container\'s own input', async () => {
+    const podman = { ...fakeEngine({ name: 'web', openStdin: true }), connect: () => Promise.resolve({ product: 'Podman', version: '5.4.2', api: '1.41' }) };
+    const app = await typeInto({}, { engine: podman });
+    await app.press('ctrl-d');
+    expect(footer(app)).toBe('ctrl-d again ends web\'s input for good: podman opens it to nobody again.');
+  });
+
   test('ctrl-d on an empty line says what it does, and does it when it comes again', async () => {
     const app = await typeInto();
     const session = app.engine.session('web');
     await app.press('ctrl-d');
-    expect([footer(app), session.inputEnded]).toEqual(['ctrl-d again ends this input (with podman web\'s own, for good).', false]);
+    expect([footer(app), session.inputEnded]).toEqual(['ctrl-d again stops your typing here; web\'s own input stays open.', false]);
     await app.press('x', 'backspace', 'ctrl-d');
     expect(session.inputEnded).toBe(false);
     await app.press('ctrl-d');

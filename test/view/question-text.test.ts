@@ -33,3 +33,13 @@ test('whose engine each of several is on', async () => {
   app.pane('question').shows('tcp://far:2375');
   app.pane('question').shows('x @ far:2375');
 });
+
+test('on a small screen what is lost and the docker line come before whom it is about, the answers stay, and more is marked', async () => {
+  const app = await openApp([{ name: 'web' }], { columns: 40, rows: 10 });
+  await app.pass(400);
+  await ask(app, 's');
+  app.pane('question').shows(/1-5 of \d+ · PgDn[^]*Stop web\?[^]*Lost +what it holds in memory[^]*docker -H[^]*\[y\] stop it +\[esc\] leave it/);
+  app.pane('question').lacks('State');
+  for (let at = 0; at < 4; at++) await app.press('pagedown');
+  app.pane('question').shows(/State[^]*\[y\] stop it/);
+});

@@ -3,7 +3,7 @@ import { failureOf } from '../../engine/errors.ts';
 import type { Session, SessionEnd } from '../../engine/session-types.ts';
 import type { Engine } from '../../engine/types.ts';
 import type { TerminalRequest } from '../../model/session-state.ts';
-import { bannerText, codeText, dockerText, failedText, whyNot } from '../../model/session-words.ts';
+import { bannerText, codeText, dockerText, failedText, notRunText, whyNot } from '../../model/session-words.ts';
 import { sleep } from '../clock.ts';
 import { stoodStill } from './attach.ts';
 import type { Context } from './context.ts';
@@ -103,8 +103,8 @@ async function execAt(request: Exec, visit: Visit): Promise<Outcome> {
     }
     if (!began) {
       if (instead !== '') seat.loan.show(instead);
-      await waitForEnter(visit, `${what} could not be started ${codeText(end.exitCode)}`);
-      return said(`${what} could not be started in ${name}: it ended ${codeText(end.exitCode)}.`, 'warn');
+      await waitForEnter(visit, notRunText(what, '', end.exitCode));
+      return said(`${notRunText(what, ` in ${name}`, end.exitCode)}.`, 'warn');
     }
     if (!end.complete) return said(`The connection to ${what} in ${name} broke off.`, 'warn', words);
     // what was not a screen of its own would be gone before it is read

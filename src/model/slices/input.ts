@@ -6,6 +6,7 @@ import { mark } from '../log-store.ts';
 import { sameTarget } from '../row.ts';
 import type { InputState, Subject } from '../session-state.ts';
 import type { Prompt, State } from '../state.ts';
+import { engineAt } from './engines.ts';
 import { added, scrollLogs } from './logs.ts';
 import { editPrompt } from './prompt.ts';
 import { notify, quit, withScreen } from './screen.ts';
@@ -76,8 +77,9 @@ function recall(state: State, input: InputState, prompt: Prompt, step: 1 | -1): 
 function endInput(state: State, input: InputState): State {
   const name = oneLine(input.subject.name);
   if (input.ending) return withInput(state, { waiting: [...input.waiting, { number: input.sent, text: null }], sent: input.sent + 1, ending: false });
-  const what = input.once ? `${name}'s input for good, and often the program` : `this input (with podman ${name}'s own, for good)`;
-  return notify(withInput(state, { ending: true }), `ctrl-d again ends ${what}.`, 'warn');
+  const podman = engineAt(state, input.subject.target.engine)?.info?.product === 'Podman';
+  const what = input.once ? `ends ${name}'s input for good, and often the program` : podman ? `ends ${name}'s input for good: podman opens it to nobody again` : `stops your typing here; ${name}'s own input stays open`;
+  return notify(withInput(state, { ending: true }), `ctrl-d again ${what}.`, 'warn');
 }
 
 /** A key in the editor. */

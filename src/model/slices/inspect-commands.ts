@@ -24,17 +24,18 @@ function toggleSecret(state: State): State {
   return settle(withInspect(state, { revealed: revealed?.line === cursor ? null : { line: cursor, until: state.now + revealTime } }), cursor);
 }
 
-/** The line that folds away what the cursor is on: its own, else the one it stands in. */
+/** The line that folds: the cursor's own, or the one that what closes an object or a list stands for; null on a plain value. */
 function foldAt(document: Document, line: number): number | null {
   const entry = document.lines[line];
-  return entry?.foldEnd !== undefined ? line : entry?.parent ?? null;
+  if (entry?.foldEnd !== undefined) return line;
+  return entry && entry.label.trim() === '' && /^[}\]],?$/.test(entry.value) ? entry.parent ?? null : null;
 }
 
 function toggleFold(state: State): State {
   const document = inspectDocument(state);
   const { cursor, folds } = state.inspect;
   const line = foldAt(document, cursor);
-  if (line === null) return state;
+  if (line === null) return notify(state, 'Nothing to fold here; Z folds all.');
   const next = isFolded(document, folds, line) ? 'open' : 'folded';
   return settle(withInspect(state, { folds: { ...folds, some: new Map([...folds.some, [keyOf(document, line), next]]) } }), line);
 }

@@ -49,20 +49,21 @@ function typedRow(sign: string, typed: { readonly text: string; readonly cursor:
 /** The box of a question, and where the text cursor stands while something is typed. */
 export function questionPane(state: State, question: Question): { pane: PanePicture; cursor: { x: number; y: number } | null } {
   const { typing, problem } = question;
-  const said = (width: number): Row[] => {
+  const hinted = (width: number): Row[] => {
     const hint = problem !== '' ? problem : typing ? hints[typing.what] : '';
     return hint === '' ? [] : wrappedText(oneLine(hint), width, problem === '' ? 'dim' : 'warn').map((spans): Row => ({ spans }));
   };
   const sign = typing ? (typing.what === 'confirm' ? wordPrompt(state, question) : signs[typing.what]) : '';
+  const said = (tight: boolean) => (width: number): Row[] => questionRows(state, question, questionLines(state, question), width, tight);
   let column = 0;
   const below = (width: number): Row[] => {
-    if (!typing) return said(width);
+    if (!typing) return hinted(width);
     const { row, column: at } = typedRow(sign, typing, width);
     column = at;
-    return [row, ...said(width)];
+    return [row, ...hinted(width)];
   };
   const { pane, x, belowY } = boxPane({
-    id: 'question', title: `${capital(wordsOf(question.verb, 'KILL').now)}`, size: state.screen.size, rows: (width) => questionRows(state, question, questionLines(state, question), width),
+    id: 'question', title: `${capital(wordsOf(question.verb, 'KILL').now)}`, size: state.screen.size, rows: said(false), tight: said(true),
     top: question.top, below, keys: keysOf(state, question), heard: state.actions.heard,
   });
   return { pane, cursor: typing ? { x: Math.min(x + column, state.screen.size.columns - 1), y: belowY } : null };

@@ -216,10 +216,10 @@ describe('a command that was asked for', () => {
     await app.press('enter');
     app.engine.session('web').end(127);
     await app.settled();
-    expect(app.lent.shown).toMatch(/nosuch could not be started with exit code 127 \(no such command\) - enter goes back\]$/);
+    expect(app.lent.shown).toMatch(/`nosuch` could not be run \(exit code 127: no such command\) - enter goes back\]$/);
     app.lent.type('\r');
     await app.settled();
-    expect(footer(app)).toBe('nosuch could not be started in web: it ended with exit code 127 (no such command).');
+    expect(footer(app)).toBe('`nosuch` could not be run in web (exit code 127: no such command).');
   });
 
   test('what is no command is told, and nothing is sent', async () => {

@@ -49,9 +49,20 @@ describe('a tab', () => {
 });
 
 describe('folds', () => {
-  test('enter folds what the cursor is on or in, and opens it; Z all', async () => {
+  test('enter on a plain value folds nothing and says so; on what closes an object it folds that', async () => {
     const app = await open('raw');
     await app.search('"Status"');
+    const { folds } = app.state().inspect;
+    await app.press('enter');
+    app.pane('footer').shows('Nothing to fold here; Z folds all.');
+    expect(app.state().inspect.folds).toEqual(folds);
+    await app.press('G', 'enter');
+    app.pane('inspect').shows(/▌▶\{ \d+ entries \}/);
+  });
+
+  test('enter folds what the cursor is on, and opens it; Z all', async () => {
+    const app = await open('raw');
+    await app.search('"State"');
     await app.press('enter');
     app.pane('inspect').shows(/▌▶ {2}"State": \{ \d+ entries \}/);
     await app.press('space');
