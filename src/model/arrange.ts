@@ -9,6 +9,9 @@ import type { State } from './state.ts';
 /** After a move of the selection rows stay where they are for so long, milliseconds: none goes away from under the finger. */
 export const holdTime = 2000;
 
+/** While a filter is on, groups are open: what it found is seen. */
+const noFolds: ReadonlySet<string> = new Set();
+
 const keyOf = ({ engine, id }: Row) => `${engine} ${id}`;
 
 /** The rows in the order of before, each as it is now: one that is no longer listed stays where it was, new ones come behind. */
@@ -50,7 +53,7 @@ export function arranged(state: State, hold: boolean): ContainersState {
   const held = kept !== null && !sameOrder(kept.shown, rows);
   const shown = held ? kept.shown : rows;
   const ghosts = held ? kept.ghosts : gone && last ? [last] : [];
-  const now: ContainersState = { ...containers, shown, ghosts, held, lines: groupedLines(shown, containers.group, containers.folds, sort) };
+  const now: ContainersState = { ...containers, shown, ghosts, held, lines: groupedLines(shown, containers.group, containers.filter === '' ? containers.folds : noFolds, sort) };
   return placed(now, containers);
 }
 
@@ -67,8 +70,9 @@ function placed(now: ContainersState, before: ContainersState): ContainersState 
   const over = row && headingOver(now, row);
   if (over) return onLine(now, over);
   if (row) return { ...now, gone: ghosts.includes(row) };
-  const at = selectedLine(before);
-  return onLine(now, lines[Math.min(Math.max(at, 0), lines.length - 1)]);
+  const line = lines[Math.min(Math.max(selectedLine(before), 0), lines.length - 1)];
+  // what a filter found is a container, not the heading above it
+  return onLine(now, now.filter !== '' && line && isGroup(line) ? lines.find((one) => !isGroup(one)) : line);
 }
 
 /** The list with its selection on a line; on nothing when there is none. */

@@ -97,10 +97,10 @@ function valueTest(key: FilterKey, value: string): ((text: string, row: Row) => 
   const lower = value.toLowerCase();
   switch (key) {
     case 'status':
-      if (!states.some((state) => state.startsWith(lower))) return { problem: `status: ${states.join(', ')}` };
+      if (!states.some((state) => state.startsWith(lower))) return { problem: `no such status: ${oneLine(value, 40)} (${states.join(', ')})` };
       return (text, row) => text.startsWith(lower) || (lower !== '' && 'stopped'.startsWith(lower) && lower.length > 1 && !isRunning(row));
     case 'health':
-      if (!healths.some((health) => health.startsWith(lower))) return { problem: `health: ${healths.join(', ')}` };
+      if (!healths.some((health) => health.startsWith(lower))) return { problem: `no such health: ${oneLine(value, 40)} (${healths.join(', ')})` };
       return (text) => text.startsWith(lower);
     case 'id': return (text) => text.startsWith(lower);
     case 'port': return /^\d+$/.test(value) ? (text) => text === value : { problem: `port: a number, not ${oneLine(value, 40)}` };
@@ -150,8 +150,8 @@ function byWord(negated: boolean, word: string, quoted: boolean): Term {
   return { key: null, negated, word, fuzzy: !negated && !quoted && word.length >= leastLetters, ranges: negated ? none : (text) => occurrences(text, word, exact), test };
 }
 
-/** One piece of what was typed: `!`, a key, and a value that may be quoted. */
-const piece = /(!)?(?:([A-Za-z]+):)?(~)?(?:"([^"]*)("?)|(\S*))/y;
+/** One piece of what was typed: `!`, a key, and a value that may be quoted. `project:!shop` is `!project:shop`, but `exit:!=0` is about a number. */
+const piece = /(!)?(?:([A-Za-z]+):(!(?!=))?)?(~)?(?:"([^"]*)("?)|(\S*))/y;
 
 /** What was typed as terms; a piece still being typed (`status:`, `!`) says nothing yet. */
 export function parseFilter(typed: string): FilterQuery {
@@ -165,12 +165,12 @@ export function parseFilter(typed: string): FilterQuery {
     const match = piece.exec(typed);
     if (!match || match[0] === '') break;
     at += match[0].length;
-    const [, sign, name, tilde, quoted, , bare = ''] = match;
+    const [, sign, name, inner = '', tilde, quoted, , bare = ''] = match;
     const key = name === undefined ? null : keyNamed(name.toLowerCase());
     const value = quoted ?? bare;
-    const negated = sign !== undefined;
+    const negated = (sign !== undefined) !== (key !== null && inner !== '');
     // a word with a colon that is no key of ours is a word: `redis:7`
-    const word = key === null && name !== undefined ? `${name}:${tilde ?? ''}${value}` : value;
+    const word = key === null && name !== undefined ? `${name}:${inner}${tilde ?? ''}${value}` : value;
     if (word === '' || (key !== null && /^,*$/.test(word))) continue;
     const term = tilde !== undefined && (name === undefined || key !== null) ? byRegex(key, negated, value)
       : key !== null ? byKey(key, negated, value, quoted !== undefined) : byWord(negated, word, quoted !== undefined);

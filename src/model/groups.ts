@@ -40,6 +40,9 @@ function groupOf(row: Row, by: GroupBy): { key: string; label: string; last?: tr
   }
 }
 
+/** Whether a group is of those that are in none. */
+export const isNone = ({ group }: Group) => group === 'project' || group === 'network';
+
 /** Whether a group is a compose project. */
 export const isProject = ({ level, members: [first] }: Group, by: GroupBy) => by === 'project' && level === 0 && first?.project !== null;
 

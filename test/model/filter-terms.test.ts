@@ -28,7 +28,7 @@ describe('what a filter keeps', () => {
     ['status:running', 'shop-api-1 shop-db-1'], ['status:run', 'shop-api-1 shop-db-1'], ['state:exited', 'report Nightly'], ['stat:exited', 'report Nightly'], ['status:exited,paused', 'report Nightly'], ['status:stopped', 'report Nightly'], ['!status:exited', 'shop-api-1 shop-db-1'],
     ['health:healthy', 'shop-api-1'], ['health:un', 'shop-db-1'], ['health:healthy,unhealthy', 'shop-api-1 shop-db-1'],
     ['label:com.example.env', 'shop-api-1 report'], ['label:env=prod', 'shop-api-1 report'], ['label:~env=prod$', 'shop-api-1'],
-    ['image:postgres', 'shop-db-1'], ['image:postgres,batch', 'shop-db-1 report Nightly'], ['batch:9', 'report Nightly'], ['project:shop', 'shop-api-1 shop-db-1'], ['project:"Jobs and"', 'Nightly'], ['service:db', 'shop-db-1'],
+    ['image:postgres', 'shop-db-1'], ['image:postgres,batch', 'shop-db-1 report Nightly'], ['batch:9', 'report Nightly'], ['project:shop', 'shop-api-1 shop-db-1'], ['project:"Jobs and"', 'Nightly'], ['service:db', 'shop-db-1'], ['project:!shop', 'report Nightly'], ['!project:!shop', 'shop-api-1 shop-db-1'], ['project:!~^shop$', 'report Nightly'], ['project:!"Jobs and"', 'shop-api-1 shop-db-1 report'], ['postgres:!16', ''],
     ['network:front', 'shop-api-1'], ['net:back', 'shop-api-1 shop-db-1'], ['!network:back', 'report Nightly'], ['name:report', 'report'], ['id:rep', 'report'], ['id:port', ''],
     ['port:8080', 'shop-api-1'], ['port:80', 'shop-api-1'], ['port:543', ''], ['exit:137', 'report'], ['exit:>0', 'report'], ['exit:0', 'Nightly'], ['exit:!=0', 'report'], ['!exit:0', 'shop-api-1 shop-db-1 report'],
     ['~^shop-.*-1$', 'shop-api-1 shop-db-1'], ['name:~^r', 'report'], ['!~shop', 'report Nightly'], ['project:shop !health:healthy', 'shop-db-1'],
@@ -38,11 +38,11 @@ describe('what a filter keeps', () => {
   });
 
   test('what is still being typed hides nothing', () => {
-    for (const text of ['status:', '!', '!status:', 'port:', 'exit:', '~', '"', 'label:', 'image:,']) expect([text, kept(text).split(' ').length]).toEqual([text, 4]);
+    for (const text of ['status:', 'status:!', '!', '!status:', 'port:', 'exit:', '~', '"', 'label:', 'image:,']) expect([text, kept(text).split(' ').length]).toEqual([text, 4]);
   });
 
   test.each([
-    ['status:nonsense', /status: created, running/], ['health:ill', /health: healthy/], ['port:http', /port: a number/], ['exit:never', /exit: a code/], ['~[', /not a regular expression/], ['name:~(', /not a regular expression/], ['shop ~(?=x)', /can take forever/],
+    ['status:nonsense', /^no such status: nonsense \(created, running/], ['health:ill', /^no such health: ill \(healthy/], ['port:http', /port: a number/], ['exit:never', /exit: a code/], ['~[', /not a regular expression/], ['name:~(', /not a regular expression/], ['shop ~(?=x)', /can take forever/],
   ])('%s is no filter, and why is said', (text, why) => {
     expect(problem(text)).toMatch(why);
   });

@@ -55,7 +55,7 @@ export const savedFilterCommands: readonly Command[] = [
     id: 'use filter', keys: ['enter'], title: 'filter the list by it', short: 'use', where: 'filters', footer: 10, refused: nothingSaved,
     run: (state) => {
       const entry = chosen(state);
-      return entry ? withScreen(rearranged(state, { filter: entry[1] }), { panel: null, focus: 'containers' }) : state;
+      return entry ? withScreen(rearranged(state, { filter: entry[1], selectedGroup: null }), { panel: null, focus: 'containers' }) : state;
     },
   },
   {

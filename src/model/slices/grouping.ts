@@ -11,7 +11,10 @@ import { notify } from './screen.ts';
 /** Folds that are kept: of groups that are not there any more, the oldest are forgotten. */
 const mostFolds = 500;
 
+const filtered = (state: State) => notify(state, 'While a filter is on, groups are open. esc clears it.');
+
 function withFold(state: State, group: string, folded: boolean): State {
+  if (state.containers.filter !== '') return filtered(state);
   const others = [...state.containers.folds].filter((one) => one !== group).slice(-(mostFolds - 1));
   return rearranged(state, { folds: new Set(folded ? [...others, group] : others) }, true);
 }
@@ -39,6 +42,7 @@ function foldOrUp(state: State): State {
 
 /** All groups folded, or, when they are, all opened. */
 function foldAll(state: State): State {
+  if (state.containers.filter !== '') return filtered(state);
   const outer = state.containers.lines.filter((line): line is Group => isGroup(line) && line.level === 0);
   const open = outer.filter(({ folded }) => !folded).map(({ group }) => group);
   const keys = new Set(outer.map(({ group }) => group));

@@ -34,7 +34,7 @@ function runCommand(state: State, command: Command): State {
 function live(state: State, prompt: Prompt): State {
   const next = withScreen(state, { prompt });
   // what is no filter (yet) leaves the one of before
-  if (prompt.kind === 'filter') return filterProblem(prompt.text) === null ? rearranged(next, { filter: prompt.text }) : next;
+  if (prompt.kind === 'filter') return filterProblem(prompt.text) === null ? rearranged(next, prompt.text === '' ? { filter: '' } : { filter: prompt.text, selectedGroup: null }) : next;
   if (prompt.kind === 'search-logs') return searchTyped(next, prompt.text);
   if (prompt.kind === 'filter-events') return filterEvents(next, prompt.text);
   if (prompt.kind === 'palette') return withScreen(next, { choice: 0 });

@@ -4,7 +4,7 @@ import { textWidth } from '../../text/width.ts';
 import { restartsOf, sizeOf } from '../columns.ts';
 import type { Document, DocumentLine } from '../document.ts';
 import { isMeasured, partOf } from '../figure-values.ts';
-import { type Group, type GroupBy, isWrong, sumText, worstOf } from '../groups.ts';
+import { type Group, type GroupBy, isNone, isWrong, sumText, worstOf } from '../groups.ts';
 import type { Row } from '../row.ts';
 import type { State } from '../state.ts';
 import { shortBytes } from '../time.ts';
@@ -50,7 +50,7 @@ export function groupDocument(group: Group, state: State): Document {
   return {
     labelWidth: labelColumns, labelTone: 'dim',
     lines: [
-      line('Group', `${group.level === 1 ? 'service' : kinds[by]} ${oneLine(label, 256)}`, 'strong'),
+      line('Group', isNone(group) ? `containers of no ${kinds[by]}` : `${group.level === 1 ? 'service' : kinds[by]} ${oneLine(label, 256)}`, 'strong'),
       line('Containers', `${members.length}: ${tally(members, (row) => row.state)}`),
       ...(health.length > 0 ? [line('Health', tally(health, (row) => row.health))] : []),
       ...(worst && isWrong(worst) ? [line('Worst', `${name(worst)}: ${oneLine(worst.status, 120)}`, 'bad')] : []),

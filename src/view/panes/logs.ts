@@ -132,5 +132,6 @@ function logTitle(state: State, focused: boolean): Span[] {
   // lines go there, whatever is selected meanwhile
   if (input) return titled('Attached', oneLine(input.subject.name));
   if (!logs.merged) return subjectTitle(state, logs.attached ? 'Attached' : 'Logs', focused);
-  return titled('Logs', `${logs.sources.length} containers as one`);
+  const many = logs.sources.length;
+  return titled('Logs', many === 1 ? '1 container' : `${many} containers as one`);
 }

@@ -14,7 +14,9 @@ import type { PanePicture } from '../cells.ts';
 
 interface Tally {
   readonly all: number;
+  /** Of which those that are paused are none. */
   readonly running: number;
+  readonly paused: number;
   readonly unhealthy: number;
 }
 
@@ -25,17 +27,19 @@ function tally({ containers: { listed } }: State): Tally | null {
   if (!listed || known) return known ?? null;
   const counted = {
     all: listed.length,
-    running: listed.filter((container) => isRunning(container)).length,
+    running: listed.filter((container) => isRunning(container) && container.state !== 'paused').length,
+    paused: listed.filter(({ state: word }) => word === 'paused').length,
     unhealthy: listed.filter(({ health, state: word }) => health === 'unhealthy' && word === 'running').length,
   };
   tallies.set(listed, counted);
   return counted;
 }
 
-function counts(counted: Tally | null, short: boolean): Span[] {
+function counts(counted: Tally | null, short: boolean, whole: boolean): Span[] {
   if (!counted) return [];
-  const { all, running, unhealthy } = counted;
-  const spans: Span[] = [{ text: short ? `${running}/${all}` : `${running} running · ${all - running} stopped`, tone: 'normal' }];
+  const { all, running, paused, unhealthy } = counted;
+  const still = whole && paused > 0 ? ` · ${paused} paused` : '';
+  const spans: Span[] = [{ text: short ? `${running}/${all}` : `${running} running${still} · ${all - running - paused} stopped`, tone: 'normal' }];
   if (unhealthy > 0) spans.push({ text: short ? ` ${unhealthy}✖` : ' · ', tone: short ? 'bad' : 'normal' });
   if (unhealthy > 0 && !short) spans.push({ text: `${unhealthy} unhealthy`, tone: 'bad' });
   return spans;
@@ -101,11 +105,11 @@ export function titleBar(state: State): PanePicture {
   const reason = failure && state.containers.listed !== null ? oneLine(failure.why, 200) : '';
   const flagSpans = flags.length > 0 ? [[{ text: ' ', tone: 'normal' as const }, ...flags.flatMap((flag) => [flag, { text: ' ', tone: 'normal' as const }])]] : [];
   const gap: Span = { text: '  ', tone: 'normal' };
-  const build = ([showVersion, short, room]: readonly [boolean, boolean, number], why: string): { left: Span[]; right: Span[] } => ({
+  const build = ([showVersion, short, room, whole]: readonly [boolean, boolean, number, boolean], why: string): { left: Span[]; right: Span[] } => ({
     left: [...joined([[name], room > 5 ? [{ text: cutMiddle(engine, room), tone: 'normal' }] : [], showVersion && version !== '' ? [{ text: version, tone: 'dim' }] : []], between), ...flagSpans.flat()],
-    right: joined([why === '' ? [] : [{ text: why, tone: 'bad' }], room > 0 ? asked(state) : [], counts(counted, short), [currency(state)]], gap),
+    right: joined([why === '' ? [] : [{ text: why, tone: 'bad' }], room > 0 ? asked(state) : [], counts(counted, short, whole), [currency(state)]], gap),
   });
-  const tries = [[true, false, 60], [false, false, 40], [false, true, 30], [false, true, 14], [false, true, 0]] as const;
+  const tries = [[true, false, 60, true], [false, false, 40, true], [false, false, 40, false], [false, true, 30, false], [false, true, 14, false], [false, true, 0, false]] as const;
   const room = (one: (typeof tries)[number]) => {
     const { left, right } = build(one, '');
     return width - spansWidth(left) - spansWidth(right) - 2;

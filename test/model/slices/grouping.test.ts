@@ -66,6 +66,19 @@ describe('groups', () => {
     expect(selectedHeading(press(state, 'g'))?.members).toHaveLength(2);
   });
 
+  test('what a filter finds in a folded group is shown and selected; with the filter the group folds again', () => {
+    const folded = press(onShop, 'Z');
+    const typed = press(folded, '/', ...'db-1');
+    expect([lines(typed), on(typed)]).toEqual([['vshop', 'shop-db-1'], 'shop-db-1']);
+    const found = press(typed, 'enter');
+    for (const name of ['Z', 'h']) expect(lines(press(found, 'g', name))).toEqual(lines(found));
+    expect(press(found, 'g', 'h').screen.notice?.text).toMatch('While a filter is on');
+    expect(on(press(found, 'h'))).toBe('shop');
+    const cleared = press(found, 'esc');
+    expect([lines(cleared), on(cleared)]).toEqual([['>blog', '>shop', '>no project'], 'shop']);
+    expect(on(press(onShop, 'G', '/', ...'db'))).toBe('shop-db-1');
+  });
+
   test('esc while a filter is typed brings back the heading of before', () => {
     const typed = press(onShop, '/', ...'blog');
     expect([on(typed), on(press(typed, 'esc'))]).toEqual(['blog-web-1', 'shop']);
@@ -75,6 +88,8 @@ describe('groups', () => {
     expect(jobs(onShop).filter(({ kind }) => kind === 'inspect' || kind === 'logs')).toEqual([]);
     const text = inspectDocument(onShop).lines.map(({ label, value }) => `${label} ${value}`).join('\n');
     expect(text).toMatch('Group compose project shop');
+    const loners = inspectDocument(press(onShop, 'G', 'k')).lines[0];
+    expect([loners?.label, loners?.value]).toEqual(['Group', 'containers of no compose project']);
     expect(text).toMatch('Containers 3: 3 running');
     expect(text).toMatch('Services 2: api, db');
     expect(text).toMatch('shop-db-1');
