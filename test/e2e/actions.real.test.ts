@@ -48,8 +48,8 @@ describeReal('actions in the built program, on a real engine', () => {
     await command(program, 'limits');
     await program.shows(/memory=0 cpus=0 pids=0 restart=no/);
     program.press('\x15memory=64m swap=64m pids=50 restart=on-failure:3');
-    await program.shows('restart=on-failure:3');
-    await pressed(program, '\r', /Changes +memory: no limit → 64m/);
+    await program.shows('memory=64m swap=64m pids=50 restart=on-failure:3');
+    await pressed(program, '\r', /Change the limits of web\?[^]*Changes +memory: no limit → 64m/);
     await agreed(program, 'y', /web: updated/);
     expect(docker('inspect', '-f', '{{.HostConfig.Memory}} {{.HostConfig.PidsLimit}} {{.HostConfig.RestartPolicy.Name}}:{{.HostConfig.RestartPolicy.MaximumRetryCount}}', 'web')).toBe('67108864 50 on-failure:3');
     await command(program, 'rename');

@@ -205,7 +205,7 @@ describeReal('attach, shell and commands on a real engine in the built program',
     program.press('echo out; exit 5');
     await program.shows('exit 5');
     program.press('\r');
-    await program.shows(/ended with exit code 5 · 1 lines[^]*│ out /);
+    await program.shows(/ended with exit code 5 · 1 line[^]*│ out /);
     program.press('\x1b');
     await program.shows(/Logs ─ web/);
     program.press('E');
@@ -213,9 +213,9 @@ describeReal('attach, shell and commands on a real engine in the built program',
     program.press('nosuch');
     await program.shows('nosuch');
     program.press('\r');
-    await program.shows(/nosuch could not be started with exit code 12[67]/);
+    await program.shows(/`nosuch` could not be run \(exit code 12[67]/);
     program.press('\r');
-    await program.shows(/nosuch could not be started in web/);
+    await program.shows(/`nosuch` could not be run in web/);
   });
 
   test('fault 41: an image without a shell is told in words', async () => {

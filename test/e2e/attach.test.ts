@@ -55,7 +55,7 @@ describe('sessions in the built program, on the demo engine', () => {
     program.press('echo hello');
     await program.shows('echo hello');
     program.press('\r');
-    await program.shows(/ended with exit code 0 · 1 lines[^]*│ hello/);
+    await program.shows(/ended with exit code 0 · 1 line[^]*│ hello/);
     program.press('\x1b');
     await program.shows(/Logs ─ shop-api-1/);
     program.kill('SIGKILL');

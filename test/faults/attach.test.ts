@@ -121,9 +121,9 @@ describe('run in a container', () => {
     await app.press('E');
     await app.type('nosuch');
     await app.press('enter');
-    await shown(app, /nosuch could not be started with exit code 12[67]/);
+    await shown(app, /`nosuch` could not be run \(exit code 12[67]/);
     app.lent.type('\r');
-    await app.sees(/nosuch could not be started in web: it ended with exit code 12[67]/);
+    await app.sees(/`nosuch` could not be run in web \(exit code 12[67]/);
     await app.pass(600);
     await app.press('!');
     await app.type('nosuch');
