@@ -1,5 +1,5 @@
 /** Questions as tests answer them: a key opens one, and it can be answered once it could be read. */
-import type { App } from './driver.ts';
+import { type App, openApp } from './driver.ts';
 
 /** Long enough for a question to be read. */
 export const reading = 160;
@@ -15,6 +15,17 @@ export async function askFor(app: App, command: string): Promise<void> {
   await app.press(':');
   await app.type(command);
   await ask(app, 'enter');
+}
+
+/** Containers of these names, all marked and told to stop; the engine's answers are held. */
+export async function stopAll(names: readonly string[]): Promise<App> {
+  const app = await openApp(names.map((name) => ({ name })));
+  app.engine.actions.holdActions();
+  await app.press(...names.map(() => 'space'));
+  await ask(app, 's');
+  await app.press('y');
+  await app.pass(200);
+  return app;
 }
 
 /** What came of all that was asked for, in order: `web stop done`. */

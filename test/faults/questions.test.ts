@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ask, outcomes } from '../app/ask.ts';
+import { ask, outcomes, stopAll } from '../app/ask.ts';
 import { type App, openApp } from '../app/driver.ts';
 import { idOf } from '../app/fake-engine.ts';
 import { openWired } from './app.ts';
@@ -109,12 +109,7 @@ describe('fault 33: a stop takes half a minute', () => {
 
 test('fault 40: the terminal closes while something is under way: what was not sent is not sent', async () => {
   const names = ['a', 'b', 'c', 'd', 'e', 'f'];
-  const app = await openApp(names.map((name) => ({ name })));
-  app.engine.actions.holdActions();
-  await app.press(...names.map(() => 'space'));
-  await ask(app, 's');
-  await app.press('y');
-  await app.pass(200);
+  const app = await stopAll(names);
   await app.hear({ kind: 'closed' });
   expect(app.ended).toEqual({ code: 129 });
   await app.pass(60_000);

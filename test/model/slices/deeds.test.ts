@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ask, askFor, outcomes } from '../../app/ask.ts';
+import { ask, askFor, outcomes, stopAll } from '../../app/ask.ts';
 import { type App, openApp } from '../../app/driver.ts';
 import { fakeEngine, idOf } from '../../app/fake-engine.ts';
 
@@ -246,15 +246,7 @@ describe('when nobody knows whether it was done', () => {
 
 describe('several at once', () => {
   const names = ['a', 'b', 'c', 'd', 'e', 'f'];
-  const bulk = async () => {
-    const app = await openApp(names.map((name) => ({ name })));
-    app.engine.actions.holdActions();
-    await app.press(...names.map(() => 'space'));
-    await ask(app, 's');
-    await app.press('y');
-    await app.pass(200);
-    return app;
-  };
+  const bulk = () => stopAll(names);
 
   test('four are under way, the next when one has its answer', async () => {
     const app = await bulk();
